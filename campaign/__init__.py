@@ -1,0 +1,1 @@
+"""The campaign around the complaints: sample enterprises, visits, publicity, assessment."""
