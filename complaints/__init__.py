@@ -1,0 +1,1 @@
+"""The core: a complaint, its life, its deadline, who may do what. Plain Python, read it first."""

@@ -1,0 +1,54 @@
+"""What the core refuses.
+
+SujieError
+├── TableError      an editable table has wrong lines; carries every one of them
+├── Refused         a person asked for something that is not allowed or not possible now
+└── Conflict        somebody else changed the complaint first; nothing was written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class SujieError(Exception):
+    """Base of everything that this program refuses on purpose."""
+
+
+class TableError(SujieError):
+    """One or more lines of an editable table are wrong; `problems` are sentences with the line's number."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class Refusal(StrEnum):
+    """Why a person's wish is not carried out; the sentence for it is in bot/wording.py."""
+
+    UNKNOWN_NUMBER = "unknown_number"  #: No such complaint, or none that this person may see.
+    AMBIGUOUS_NUMBER = "ambiguous_number"  #: Several complaints end with this number.
+    NOT_YOURS = "not_yours"  #: The role may not do this at all.
+    MOVE_NOT_ALLOWED = "move_not_allowed"  #: The table of moves has no such step from here.
+    NOTE_MISSING = "note_missing"  #: The step needs words: a reason, a result.
+    UNIT_MISSING = "unit_missing"  #: The step needs a unit.
+    UNKNOWN_UNIT = "unknown_unit"  #: The unit's name is in no table.
+    SAME_UNIT = "same_unit"  #: The complaint is with that unit already.
+    RETURN_TOO_LATE = "return_too_late"  #: Past the working days in which a unit may return an item.
+    TEXT_MISSING = "text_missing"  #: A complaint without words.
+    INVITE_INVALID = "invite_invalid"  #: The code is unknown, used or too old.
+    WRONG_ROLE_DETAILS = "wrong_role_details"  #: A liaison without a unit, or the like.
+
+
+class Refused(SujieError):
+    """A wish was refused; `reason` says why and `facts` fill its sentence."""
+
+    def __init__(self, reason: Refusal, **facts: str) -> None:
+        super().__init__(f"{reason}: {facts}")
+        self.reason = reason
+        self.facts = facts
+
+
+class Conflict(SujieError):
+    """The complaint was changed by somebody else between reading and writing."""

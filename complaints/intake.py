@@ -1,0 +1,147 @@
+"""One batch of records on its way into one transaction: filed, judged, or recognised as known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from complaints.clocks import SHANGHAI
+from complaints.complaint import Complaint, Status
+from complaints.events import Event, EventKind, Notice
+from complaints.judging import Judge
+from complaints.moves import Command, find_move
+from complaints.notices import notices_for_filing, notices_for_update
+from complaints.numbers import write_number
+from complaints.people import SYSTEM, Person, Role
+from complaints.ports import Transaction
+from complaints.prediction import Prediction
+from complaints.records import RawRecord
+
+# What hotline systems write for an order that they count as done.
+_DONE_AT_SOURCE = ("已办结", "办结", "已归档", "归档", "已结案", "结案", "已销号", "销号")
+
+
+class Outcome(StrEnum):
+    """What became of a record that was handed in."""
+
+    NEW = "new"
+    UPDATED = "updated"  #: Known, and the channel tells something new.
+    REPEATED = "repeated"  #: Known, and nothing is new.
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a record: what became of it, and the complaint as it stands now."""
+
+    outcome: Outcome
+    complaint: Complaint
+
+
+class Intake:
+    """One batch on its way into one transaction."""
+
+    def __init__(self, transaction: Transaction, judge: Judge, filed_by: Person, now: datetime) -> None:
+        self._transaction = transaction
+        self._judge = judge
+        self._filed_by = filed_by
+        self._now = now
+        self._new: dict[str, Complaint] = {}
+        self._events: list[Event] = []
+        self._notices: list[Notice] = []
+
+    def take(self, batch: Sequence[RawRecord], predictions: Mapping[int, Prediction]) -> list[Receipt]:
+        """Store the batch; `predictions` are by place in it, for the records that are not known yet."""
+        known = known_records(self._transaction, batch)
+        fresh = {(record.channel, record.external_id) for record in batch} - known.keys()
+        day = self._now.astimezone(SHANGHAI).date()
+        sequence = self._transaction.lock_numbers(day, len(fresh)) if fresh else 0
+        receipts: list[Receipt] = []
+        for at, record in enumerate(batch):
+            key = (record.channel, record.external_id)
+            present = known.get(key)
+            if present is None:
+                complaint = self._file(write_number(day, sequence), record, predictions[at])
+                sequence += 1
+                receipts.append(Receipt(Outcome.NEW, complaint))
+            else:
+                receipts.append(self._repeat(present, record))
+            known[key] = receipts[-1].complaint
+        self._transaction.add(list(self._new.values()))
+        self._transaction.append(self._events)
+        self._transaction.post(self._notices)
+        return receipts
+
+    def _file(self, number: str, record: RawRecord, prediction: Prediction) -> Complaint:
+        judgement = self._judge.judge(record, prediction, self._now)
+        filed = Complaint(
+            number, record, Status.WAITING, self._now, self._filed_by.id, prediction, None, judgement.waiting_for
+        )
+        complaint = filed
+        self._events += [
+            Event(number, self._now, EventKind.FILED, self._filed_by.id, None, Status.WAITING),
+            Event(
+                number, self._now, EventKind.CLASSIFIED, SYSTEM.id, facts={
+                    "unit": prediction.unit, "probability": f"{prediction.probability:.4f}",
+                    "model": prediction.model_version, "words": "、".join(b.word for b in prediction.because),
+                },
+            ),
+        ]  # fmt: skip
+        if judgement.assignment is not None:
+            done = record.source_status.strip() in _DONE_AT_SOURCE
+            command = Command.TAKE_OVER if done else Command.DISPATCH
+            move = find_move(Status.WAITING, command, Role.SYSTEM)
+            complaint = replace(filed, status=move.to, assignment=judgement.assignment)
+            self._events.append(
+                Event(
+                    number, self._now, EventKind.MOVED, SYSTEM.id, Status.WAITING, move.to, command.value,
+                    judgement.assignment.rule, {"unit": judgement.assignment.lead, "by_name": SYSTEM.name},
+                )
+            )  # fmt: skip
+        self._new[number] = complaint
+        self._notices += notices_for_filing(complaint)
+        return complaint
+
+    def _repeat(self, present: Complaint, record: RawRecord) -> Receipt:
+        if present.record.fingerprint() == record.fingerprint():
+            return Receipt(Outcome.REPEATED, present)
+        after = replace(present, record=record, version=present.version + 1)
+        changed = _changed(present.record, record)
+        event = Event(
+            present.number, self._now, EventKind.UPDATED, self._filed_by.id, present.status, present.status,
+            note="来源更新：" + "、".join(changed), facts=changed,
+        )  # fmt: skip
+        self._events.append(event)
+        self._notices += notices_for_update(after, event)
+        if present.number in self._new:
+            self._new[present.number] = after
+        else:
+            self._transaction.replace(present, after)
+        return Receipt(Outcome.UPDATED, after)
+
+
+_FIELD_NAMES = {
+    "title": "标题", "text": "内容", "reporter": "反映人", "phone": "电话", "company": "企业", "place": "属地",
+    "confidential": "是否保密", "source_unit": "来源承办单位", "source_status": "来源状态", "result": "来源办理结果",
+    "received_at": "受理时间", "deadline_at": "来源时限",
+}  # fmt: skip
+_PERSONAL = ("reporter", "phone")
+
+
+def _changed(before: RawRecord, after: RawRecord) -> dict[str, str]:
+    """Which fields the channel changed, with their old values; a person's data is named but not repeated."""
+    return {
+        label: "（略）" if name in _PERSONAL else str(getattr(before, name))
+        for name, label in _FIELD_NAMES.items()
+        if getattr(before, name) != getattr(after, name)
+    }
+
+
+def known_records(transaction: Transaction, batch: Sequence[RawRecord]) -> dict[tuple[str, str], Complaint]:
+    """Those records of the batch that are stored already, by channel and id."""
+    found: dict[tuple[str, str], Complaint] = {}
+    for channel in {record.channel for record in batch}:
+        ids = [record.external_id for record in batch if record.channel is channel]
+        found |= {(channel, key): complaint for key, complaint in transaction.known(channel, ids).items()}
+    return found

@@ -1,0 +1,90 @@
+"""Who may speak as whom: the office issues one-time codes, and a person sends one to be bound."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from datetime import timedelta
+
+from complaints.errors import Refusal, Refused
+from complaints.people import Invite, Person, Role
+from complaints.ports import Clock, Store
+from complaints.rights import Right, demand
+from complaints.units import Towns, Units
+
+INVITE_VALID = timedelta(days=7)
+# Without letters and digits that are mistaken for one another when read aloud or typed.
+_CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_CODE_LENGTH = 10
+
+
+class Members:
+    """Invitations and bindings."""
+
+    def __init__(self, store: Store, units: Units, towns: Towns, clock: Clock) -> None:
+        self._store = store
+        self._units = units
+        self._towns = towns
+        self._clock = clock
+
+    def invite(self, by: Person, role: Role, unit: str = "", name: str = "", company: str = "") -> str:
+        """The one-time code for a new member; Refused when the role's details are missing or unknown."""
+        demand(by, Right.INVITE, "邀请")
+        place = self._place(role, unit)
+        code = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
+        invite = Invite(_digest(code), role, name, place, company, self._clock.now() + INVITE_VALID)
+        with self._store.begin() as transaction:
+            transaction.add_invite(invite)
+        return code
+
+    def bind(self, address: str, name: str, code: str) -> Person:
+        """The person as whom this address speaks from now on; Refused when the code is not good (any more)."""
+        with self._store.begin() as transaction:
+            invite = transaction.take_invite(_digest(code), self._clock.now())
+            if invite is None:
+                raise Refused(Refusal.INVITE_INVALID)
+            person = Person(_new_id(), invite.name or name, invite.role, invite.unit, invite.company)
+            transaction.add_person(person, address)
+        return person
+
+    def introduce(self, person: Person, address: str) -> Person:
+        """Know a person without a code: who can open the database may play anyone (`sujie chat`)."""
+        place = self._place(person.role, person.unit)
+        known = Person(person.id or _new_id(), person.name, person.role, place, person.company)
+        with self._store.begin() as transaction:
+            transaction.add_person(known, address)
+        return known
+
+    def speaker(self, address: str, name: str) -> Person:
+        """Who speaks from this address; a stranger is an enterprise of whom nothing is known yet."""
+        known = self._store.person_at(address)
+        if known is not None:
+            return known
+        stranger = Person(_new_id(), name, Role.ENTERPRISE)
+        with self._store.begin() as transaction:
+            transaction.add_person(stranger, address)
+        return stranger
+
+    def _place(self, role: Role, unit: str) -> str:
+        if role is Role.SYSTEM:
+            raise Refused(Refusal.WRONG_ROLE_DETAILS, role=role.value)
+        if role is Role.LIAISON:
+            found = self._units.resolve(unit)
+            if found is None:
+                raise Refused(Refusal.UNKNOWN_UNIT, unit=unit or "（空）")
+            return found
+        if role is Role.TOWN:
+            found = self._towns.find(unit)
+            if not found:
+                raise Refused(Refusal.UNKNOWN_UNIT, unit=unit or "（空）")
+            return found
+        return ""
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex

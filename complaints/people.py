@@ -1,0 +1,44 @@
+"""Who talks to the desk, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A person's part in the work; the value is the office's own word."""
+
+    ENTERPRISE = "企业"
+    LIAISON = "单位"  #: 单位联络员: answers for one unit.
+    CLERK = "中心"  #: 中心经办: the office that steers everything.
+    LEADER = "领导"  #: Reads, changes nothing.
+    TOWN = "镇街"  #: A town or street, for its own area.
+    SYSTEM = "系统"  #: The desk itself, acting by rule.
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A known speaker. `unit` is a liaison's unit or a town's name; `company` an enterprise's."""
+
+    id: str
+    name: str
+    role: Role
+    unit: str = ""
+    company: str = ""
+
+
+SYSTEM = Person(id="system", name="系统", role=Role.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A one-time permission to be bound to a role; only the digest of its code is kept."""
+
+    code_digest: str
+    role: Role
+    name: str
+    unit: str
+    company: str
+    expires_at: datetime

@@ -1,0 +1,192 @@
+"""Through which doors the outside reaches the core. Each Protocol has one real adapter and fakes in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from complaints.complaint import Complaint, Status
+from complaints.events import Event, Notice
+from complaints.people import Invite, Person
+from complaints.prediction import Prediction
+from complaints.records import Channel, Reading
+
+
+class Clock(Protocol):
+    """Tells the time; a test moves it."""
+
+    def now(self) -> datetime:
+        """The present moment, aware."""
+        ...
+
+
+class Calendar(Protocol):
+    """Knows working days."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the office works on that day."""
+        ...
+
+    def knows(self, day: date) -> bool:
+        """Whether the day's holidays are known, and not guessed from the weekday."""
+        ...
+
+
+class Classifier(Protocol):
+    """Says whose a text is."""
+
+    def classify(self, texts: Sequence[tuple[str, str]]) -> list[Prediction]:
+        """One prediction for each (title, text), in order."""
+        ...
+
+
+class Reader(Protocol):
+    """Turns a file into records."""
+
+    def read(self, path: Path, channel: Channel | None = None, name: str | None = None) -> Reading:
+        """What the file holds; a file that cannot be read is a Reading with `refused_file`, never an error."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which complaints are wanted; an empty field asks for all. Newest first unless `by_due`."""
+
+    statuses: frozenset[Status] = frozenset()
+    unit: str = ""  #: Led or helped by this unit.
+    lead_only: bool = False  #: Only those that the unit leads.
+    filed_by: str = ""
+    area: str = ""
+    channel: Channel | None = None
+    sequence: int = 0  #: The day's sequence in the number.
+    due_before: datetime | None = None
+    filed_from: datetime | None = None
+    filed_to: datetime | None = None
+    by_due: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many complaints of one unit (empty: none yet) stand at one status, and how many of them are overdue."""
+
+    unit: str
+    status: Status
+    count: int
+    overdue: int
+
+
+class Transaction(Protocol):
+    """Everything done in it is kept together or not at all."""
+
+    def lock_numbers(self, day: date, count: int) -> int:
+        """The first of `count` consecutive sequence numbers of that day, never given to anyone else."""
+        ...
+
+    def known(self, channel: Channel, external_ids: Sequence[str]) -> Mapping[str, Complaint]:
+        """Those of the ids that are stored already, by id."""
+        ...
+
+    def complaint(self, number: str) -> Complaint | None:
+        """The complaint under that number."""
+        ...
+
+    def add(self, complaints: Sequence[Complaint]) -> None:
+        """Store new complaints; Conflict when a (channel, external_id) or number is taken."""
+        ...
+
+    def replace(self, before: Complaint, after: Complaint) -> None:
+        """Write `after` where the stored one is still at `before`'s status and version, else Conflict."""
+        ...
+
+    def append(self, events: Iterable[Event]) -> None:
+        """Add to the history."""
+        ...
+
+    def post(self, notices: Iterable[Notice]) -> None:
+        """Put notices into the outbox; they leave only if the transaction is kept."""
+        ...
+
+    def add_person(self, person: Person, address: str) -> None:
+        """Know the person under this address from now on; a person's older role at the address is replaced."""
+        ...
+
+    def add_invite(self, invite: Invite) -> None:
+        """Store an invitation."""
+        ...
+
+    def take_invite(self, code_digest: str, now: datetime) -> Invite | None:
+        """Use the invitation up; None when it is unknown, used or expired. Two takers cannot both get it."""
+        ...
+
+
+class Store(Protocol):
+    """The database."""
+
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """A transaction for writing: kept when the block ends well, rolled back when it raises."""
+        ...
+
+    def complaint(self, number: str) -> Complaint | None:
+        """The complaint under that number."""
+        ...
+
+    def find(self, query: Query) -> list[Complaint]:
+        """The complaints that the query asks for."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """How many complaints the query asks for, its limit left aside."""
+        ...
+
+    def tallies(self, now: datetime) -> list[Tally]:
+        """Counts by unit and status over everything stored."""
+        ...
+
+    def history(self, number: str) -> list[Event]:
+        """The complaint's events, oldest first."""
+        ...
+
+    def last_told(self, numbers: Sequence[str]) -> Mapping[str, str]:
+        """By number what a unit wrote last about each of these complaints."""
+        ...
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with that id."""
+        ...
+
+    def person_at(self, address: str) -> Person | None:
+        """The person who speaks from that address (a channel's own contact id)."""
+        ...
+
+    def address_of(self, person_id: str) -> str | None:
+        """Where the person can be reached."""
+        ...
+
+    def people(self, unit: str = "", office: bool = False) -> list[Person]:
+        """The liaisons of a unit, or the clerks of the office."""
+        ...
+
+    def pending(self, limit: int = 500) -> list[Notice]:
+        """The oldest notices that are still owed to somebody."""
+        ...
+
+    def delivered_to(self, notice_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
+        """To which persons' ids each of these notices went already."""
+        ...
+
+    def mark_delivered(self, notice_ids: Sequence[int], person_id: str) -> None:
+        """Remember that these notices went to that person."""
+        ...
+
+    def mark_done(self, notice_ids: Sequence[int]) -> None:
+        """Nothing more is owed for these notices."""
+        ...
+
+    def confirmed(self) -> list[tuple[Complaint, str]]:
+        """Cases whose unit a person has confirmed or corrected, with that unit: examples for training."""
+        ...

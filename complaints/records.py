@@ -1,0 +1,129 @@
+"""What a channel hands in: the record of a complaint before anybody has judged it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """Where a complaint came from. The value is stored and printed; the office's word is in `label`."""
+
+    HOTLINE = "12345"
+    WENZHENG = "wenzheng"
+    JIESUJIBAN = "jiesujiban"
+    ENTERPRISES = "enterprises"
+    VISITS = "visits"
+    CHAT = "chat"
+    GROUP = "group"
+    WEB = "web"
+
+    @property
+    def label(self) -> str:
+        """The channel as the office writes it in a ledger."""
+        return _CHANNEL_LABELS[self]
+
+
+_CHANNEL_LABELS = {
+    Channel.HOTLINE: "12345热线",
+    Channel.WENZHENG: "问政山东",
+    Channel.JIESUJIBAN: "企业接诉即办",
+    Channel.ENTERPRISES: "样本企业",
+    Channel.VISITS: "走访",
+    Channel.CHAT: "微信私聊",
+    Channel.GROUP: "微信群",
+    Channel.WEB: "网页",
+}
+
+
+class PhoneKind(StrEnum):
+    """What a phone cell holds. Only a full number identifies a person."""
+
+    FULL = "full"
+    MASKED = "masked"
+    SECRET = "secret"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One complaint as its channel tells it.
+
+    `(channel, external_id)` identifies it for ever: reading the same file again finds the same complaint.
+    `text` is the body to the letter; `title` may be empty. Times are aware. `source_unit`, `source_status`
+    and `result` are what the channel itself says of the handling, not what this desk decided.
+    """
+
+    channel: Channel
+    external_id: str
+    text: str
+    title: str = ""
+    received_at: datetime | None = None
+    reporter: str = ""
+    phone: str = ""
+    phone_kind: PhoneKind = PhoneKind.NONE
+    company: str = ""
+    place: str = ""
+    confidential: bool = False
+    source_unit: str = ""
+    source_status: str = ""
+    result: str = ""
+    deadline_at: datetime | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def fingerprint(self) -> str:
+        """The digest of everything that the channel may change later; equal means unchanged."""
+        parts = (
+            self.title, self.text, self.reporter, self.phone, self.company, self.place,
+            str(self.confidential), self.source_unit, self.source_status, self.result,
+            self.received_at.isoformat() if self.received_at else "",
+            self.deadline_at.isoformat() if self.deadline_at else "",
+        )  # fmt: skip
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+class RefusedRow(StrEnum):
+    """Why one row of a file was not taken in."""
+
+    ORDER_NO_PRECISION_LOST = "order_no_precision_lost"
+    ORDER_NO_MISSING = "order_no_missing"
+    TEXT_MISSING = "text_missing"
+    DATE_INVALID = "date_invalid"
+    ROW_MALFORMED = "row_malformed"
+
+
+class RefusedFile(StrEnum):
+    """Why a whole file was not taken in."""
+
+    FILE_MISSING = "file_missing"
+    FILE_EMPTY = "file_empty"
+    NO_DATA_ROWS = "no_data_rows"
+    ENCRYPTED = "encrypted"
+    CORRUPTED = "corrupted"
+    NOT_A_SPREADSHEET = "not_a_spreadsheet"
+    TOO_LARGE = "too_large"
+    UNKNOWN_LAYOUT = "unknown_layout"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRefusal:
+    """One refused row: its number as a spreadsheet shows it, the reason, and a sentence for a person."""
+
+    row: int
+    reason: RefusedRow
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a file: records by row, refused rows, or the refusal of the whole file."""
+
+    file: str
+    channel: Channel | None
+    records: tuple[tuple[int, RawRecord], ...] = ()
+    refused: tuple[RowRefusal, ...] = ()
+    refused_file: RefusedFile | None = None
+    message: str = ""
