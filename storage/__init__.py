@@ -1,0 +1,1 @@
+"""The database: tables, the store, migrations. Rows never leave this package."""

@@ -1,0 +1,138 @@
+"""One transaction for writing: everything done in it is kept together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from complaints.complaint import Complaint
+from complaints.errors import Conflict
+from complaints.events import Event, Notice
+from complaints.people import Invite, Person
+from complaints.records import Channel
+from storage.queries import chunks
+from storage.rows import (
+    Row,
+    complaint_from,
+    complaint_row,
+    event_row,
+    invite_from,
+    invite_row,
+    notice_row,
+    person_row,
+    unit_rows,
+)
+from storage.tables import Tables
+from storage.types import without_nul
+
+
+class SqlTransaction:
+    """The Transaction of the core on one connection."""
+
+    def __init__(self, connection: Connection, tables: Tables) -> None:
+        self._connection = connection
+        self._tables = tables
+
+    def lock_numbers(self, day: date, count: int) -> int:
+        """The first of `count` consecutive sequence numbers of that day, never given to anyone else."""
+        counters = self._tables.day_counters
+        # The day's row stays locked until the transaction ends: rolled back, its numbers are given again.
+        first = upsert(self._connection, counters).values(day=day, last=count)
+        taken = first.on_conflict_do_update(
+            index_elements=[counters.c.day], set_={"last": counters.c.last + first.excluded.last}
+        ).returning(counters.c.last)
+        last: int = self._connection.execute(taken).scalar_one()
+        return last - count + 1
+
+    def known(self, channel: Channel, external_ids: Sequence[str]) -> Mapping[str, Complaint]:
+        """Those of the ids that are stored already, by id."""
+        complaints = self._tables.complaints
+        asked = {without_nul(key): key for key in external_ids}
+        found: dict[str, Complaint] = {}
+        for part in chunks(list(asked)):
+            matching = select(complaints).where(
+                complaints.c.channel == channel.value, complaints.c.external_id.in_(part)
+            )
+            for row in self._connection.execute(matching).mappings():
+                found[asked[row["external_id"]]] = complaint_from(row)
+        return found
+
+    def complaint(self, number: str) -> Complaint | None:
+        """The complaint under that number."""
+        complaints = self._tables.complaints
+        row = self._connection.execute(select(complaints).where(complaints.c.number == number)).mappings().first()
+        return complaint_from(row) if row else None
+
+    def add(self, complaints: Sequence[Complaint]) -> None:
+        """Store new complaints; Conflict when a (channel, external_id) or number is taken."""
+        try:
+            self._insert(self._tables.complaints, map(complaint_row, complaints))
+        except IntegrityError as error:
+            raise Conflict("another complaint has this number or (channel, external id)") from error
+        self._insert(self._tables.complaint_units, (row for one in complaints for row in unit_rows(one)))
+
+    def replace(self, before: Complaint, after: Complaint) -> None:
+        """Write `after` where the stored one is still at `before`'s status and version, else Conflict."""
+        complaints, units = self._tables.complaints, self._tables.complaint_units
+        changed = self._connection.execute(
+            update(complaints)
+            .where(complaints.c.number == before.number)
+            .where(complaints.c.status == before.status.value, complaints.c.version == before.version)
+            .values(complaint_row(after))
+        )
+        if changed.rowcount == 0:
+            raise Conflict(f"{before.number} is no longer {before.status} at version {before.version}")
+        if unit_rows(before) != unit_rows(after):
+            self._connection.execute(delete(units).where(units.c.number == before.number))
+            self._insert(units, unit_rows(after))
+
+    def append(self, events: Iterable[Event]) -> None:
+        """Add to the history."""
+        self._insert(self._tables.events, map(event_row, events))
+
+    def post(self, notices: Iterable[Notice]) -> None:
+        """Put notices into the outbox; they leave only if the transaction is kept."""
+        self._insert(self._tables.outbox, map(notice_row, notices))
+
+    def add_person(self, person: Person, address: str) -> None:
+        """Know the person under this address from now on; a person's older role at the address is replaced."""
+        people, addresses = self._tables.people, self._tables.addresses
+        row = person_row(person, address)
+        known = upsert(self._connection, people).values(row)
+        self._connection.execute(known.on_conflict_do_update(index_elements=[people.c.id], set_=row))
+        bound = upsert(self._connection, addresses).values(address=address, person_id=person.id)
+        self._connection.execute(
+            bound.on_conflict_do_update(index_elements=[addresses.c.address], set_={"person_id": person.id})
+        )
+
+    def add_invite(self, invite: Invite) -> None:
+        """Store an invitation."""
+        self._insert(self._tables.invites, [invite_row(invite)])
+
+    def take_invite(self, code_digest: str, now: datetime) -> Invite | None:
+        """Use the invitation up; None when it is unknown, used or expired. Two takers cannot both get it."""
+        invites = self._tables.invites
+        taken = (
+            update(invites)
+            .where(invites.c.code_digest == code_digest, invites.c.used_at.is_(None), invites.c.expires_at > now)
+            .values(used_at=now)
+            .returning(invites)
+        )
+        row = self._connection.execute(taken).mappings().first()
+        return invite_from(row) if row else None
+
+    def _insert(self, table: Table, rows: Iterable[Row]) -> None:
+        listed = list(rows)
+        if listed:
+            self._connection.execute(insert(table), listed)
+
+
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say what to do when the row is there; both databases have it in their own dialect."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
