@@ -1,0 +1,1 @@
+"""One reader per channel: a file goes in, RawRecords come out."""

@@ -1,0 +1,27 @@
+"""What every container becomes: sheets of rows of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+Cell = str | int | float | bool | datetime | date | time | timedelta
+Row = list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its rows in order, the first is row 1 as a spreadsheet shows it.
+
+    `rows` can be walked once. In `delimited` text a row with more or fewer cells than the header has shifted,
+    unless the file is `ragged`: its exporter drops the empty cells at the end of each row. `epoch_1904` says from
+    which day bare serial numbers count.
+    """
+
+    name: str
+    rows: Iterator[Row]
+    hidden: bool = False
+    delimited: bool = False
+    ragged: bool = False
+    epoch_1904: bool = False
