@@ -1,0 +1,136 @@
+"""The desk in chat: a message goes in, answers come out. It knows no network.
+
+message -> who speaks (members) -> which command (commands.py) -> its handler -> an answer
+                                -> a digit after the menu      -> that command
+                                -> free words                  -> a complaint is proposed, or a word suggested
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from bot import say, wording
+from bot.arguments import Misread
+from bot.commands import COMMANDS, HELP_WORDS
+from bot.for_everyone import propose_filing
+from bot.messages import Incoming, Outgoing
+from bot.sent_files import receive_file
+from bot.turn import Answer, ChatCommand, Memory, Services, Turn
+from complaints.errors import Conflict, Refused
+from complaints.people import Person, Role
+
+# A command's word ends where its number or a break begins: 登记财产太慢 is no 登记, 签收0007 is a 签收.
+_ARGUMENT = r"(?=$|[\s:：，,。\d#第]|BS)"
+_MENTION = re.compile(r"@\S+?[\s\u2005]+|@机器人\s*")
+_WORDS = {word: command for command in COMMANDS for word in (command.word, *command.aliases)}
+_COMMAND = re.compile(
+    rf"\s*({'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))}){_ARGUMENT}[:：，,。]?\s*(.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+class Conversation:
+    """Answers messages; what it remembers of a speaker is kept apart for each room."""
+
+    def __init__(self, services: Services, report: Callable[[Exception], None]) -> None:
+        self._services = services
+        self._report = report
+        self._memories: dict[tuple[str, str], Memory] = {}
+
+    def hear(self, message: Incoming) -> list[Outgoing]:
+        """The answers to a message; nothing for talk in a room that is not meant for the bot."""
+        if message.room and not message.mentions_bot:
+            return []
+        try:
+            person = self._services.members.speaker(message.address, message.name)
+            answer = self._answer(message, person)
+        except Refused as refused:
+            answer = Answer(say.refusal(refused))
+        except Misread as misread:
+            answer = Answer(misread.sentence)
+        except Conflict:
+            answer = Answer(wording.CONFLICT)
+        except Exception as error:  # noqa: BLE001 - the border to people: they get an answer, the log the trace
+            self._report(error)
+            answer = Answer(wording.FAILED)
+        text = f"@{message.name} {answer.text}" if message.room else answer.text
+        return [Outgoing(message.address, message.name, text, message.room, answer.file)]
+
+    def _answer(self, message: Incoming, person: Person) -> Answer:
+        memory = self._memories.setdefault((message.room, message.address), Memory())
+        text = _MENTION.sub("", message.text).strip() if message.room else message.text.strip()
+        turn = Turn(person, text, message.id, message.address, message.room, memory, self._services)
+        if message.file is not None:
+            return receive_file(turn, message.file, message.file_name or message.file.name)
+        if text.lower() in HELP_WORDS or (message.room and not text):
+            return self._help(turn)
+        if text.isdigit() and memory.menu and int(text) in range(1, len(memory.menu) + 1):
+            return self._from_menu(turn, memory.menu[int(text) - 1])
+        found = _COMMAND.match(text)
+        if found:
+            return self._command(replace(turn, args=found[2].strip()), _WORDS[found[1]])
+        return self._free_words(turn)
+
+    def _command(self, turn: Turn, command: ChatCommand) -> Answer:
+        turn.memory.menu = ()
+        if turn.person.role not in command.roles:
+            return Answer(
+                wording.NOT_FOR_YOU.format(
+                    word=command.word,
+                    roles="、".join(sorted(role.value for role in command.roles)),
+                    identity=say.identity(turn.person),
+                )
+            )
+        if turn.room and not (command.in_room or command.word in ("确认", "取消")):
+            return Answer(wording.PRIVATE_ONLY.format(word=command.word))
+        return command.handler(turn)
+
+    def _help(self, turn: Turn) -> Answer:
+        if turn.room:
+            return Answer(wording.HELP_IN_ROOM)
+        commands = commands_for(turn.person)
+        turn.memory.menu = tuple(command.word for command in commands)
+        lines = [wording.HELP_TITLE.format(identity=say.identity(turn.person))]
+        lines += [
+            wording.HELP_LINE.format(at=at, word=command.word, does=command.does, example=command.example)
+            for at, command in enumerate(commands, start=1)
+        ]
+        return Answer("\n".join([*lines, wording.HELP_END]))
+
+    def _from_menu(self, turn: Turn, word: str) -> Answer:
+        command = _WORDS[word]
+        if command.needs_args:
+            return Answer(wording.MENU_EXAMPLE.format(example=command.example))
+        return self._command(replace(turn, args=""), command)
+
+    def _free_words(self, turn: Turn) -> Answer:
+        typed = turn.args.split()[0] if turn.args.split() else turn.args
+        word = _close_word(typed, commands_for(turn.person))
+        if word is not None and len(typed) <= len(word) + 2:
+            return Answer(
+                wording.DID_YOU_MEAN.format(typed=say.cut(typed, 12), word=word, example=_WORDS[word].example)
+            )
+        if turn.person.role is Role.ENTERPRISE or turn.room:
+            proposed = propose_filing(turn)
+            if proposed is not None:
+                return proposed
+        return Answer(wording.UNKNOWN.format(typed=say.cut(turn.args, 20)))
+
+
+def commands_for(person: Person) -> list[ChatCommand]:
+    """The commands of the person's role, as the menu shows them."""
+    return [command for command in COMMANDS if command.in_menu and person.role in command.roles]
+
+
+def _close_word(typed: str, commands: Sequence[ChatCommand]) -> str | None:
+    """The command that was probably meant: one character off, or two exchanged."""
+    head = re.split(r"[\d#第]|BS", typed, maxsplit=1)[0]
+    words = [command.word for command in commands] + ["确认", "取消"]
+    swapped = next((word for word in words if head != word and sorted(head) == sorted(word)), None)
+    if swapped:
+        return swapped
+    close = get_close_matches(head, words, n=1, cutoff=0.5)
+    return close[0] if close and len(head) >= 2 and head != close[0] else None

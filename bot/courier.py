@@ -1,0 +1,104 @@
+"""Delivers what the outbox owes: to everyone whom a notice is for, merged into one message a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from bot import say, wording
+from bot.messages import Outgoing
+from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
+from complaints.people import Person
+from complaints.ports import Store
+
+_NUMBERS_SHOWN = 6
+
+Send = Callable[[Outgoing], None]
+
+
+class Courier:
+    """Sends pending notices; one that was sent is never sent again to the same person.
+
+    Where sending to somebody fails, it is reported, what is owed to them stays, and the others get theirs.
+    """
+
+    def __init__(self, store: Store, report: Callable[[Exception], None]) -> None:
+        self._store = store
+        self._report = report
+
+    def deliver(self, send: Send) -> int:
+        """Send whatever can reach somebody, oldest first; the number of messages that left.
+
+        A notice for a unit without a liaison stays until somebody is bound to the unit.
+        """
+        pending = self._store.pending()
+        delivered = self._store.delivered_to([notice.id for notice in pending])
+        receivers = {recipient: self._receivers(recipient) for recipient in {n.recipient for n in pending}}
+        parcels: dict[str, list[Notice]] = defaultdict(list)
+        for notice in pending:
+            for person_id in receivers[notice.recipient]:
+                if person_id not in delivered.get(notice.id, frozenset()):
+                    parcels[person_id].append(notice)
+        people = {person_id: reached for found in receivers.values() for person_id, reached in found.items()}
+        failed: set[int] = set()
+        for person_id, notices in parcels.items():
+            person, address = people[person_id]
+            ids = [notice.id for notice in notices]
+            try:
+                send(Outgoing(address, person.name, merge(notices)))
+            except Exception as error:  # noqa: BLE001 - the border to the channel: the others still get theirs
+                self._report(error)
+                failed.update(ids)
+            else:
+                self._store.mark_delivered(ids, person_id)
+        self._store.mark_done([n.id for n in pending if receivers[n.recipient] and n.id not in failed])
+        return len(parcels)
+
+    def _receivers(self, recipient: Recipient) -> dict[str, tuple[Person, str]]:
+        """Everyone for whom it is and who can be reached, with their addresses, by their ids."""
+        if recipient.kind is RecipientKind.UNIT:
+            people = self._store.people(unit=recipient.name)
+        elif recipient.kind is RecipientKind.OFFICE:
+            people = self._store.people(office=True)
+        else:
+            person = self._store.person(recipient.name)
+            people = [person] if person else []
+        addresses = {person.id: self._store.address_of(person.id) for person in people}
+        return {person.id: (person, address) for person in people if (address := addresses[person.id])}
+
+
+def merge(notices: Sequence[Notice]) -> str:
+    """One message for everything that a person is owed: a line for each single notice, one for many of a kind."""
+    by_kind: dict[NoticeKind, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        by_kind[notice.kind].append(notice)
+    lines: list[str] = []
+    for kind, group in by_kind.items():
+        if len(group) <= 2 or kind is NoticeKind.PROGRESS:
+            lines += [_one(notice) for notice in group]
+        else:
+            lines.append(_many(kind, group))
+    return "\n".join(lines)
+
+
+def _one(notice: Notice) -> str:
+    facts = notice.facts
+    words = {
+        "number": notice.number,
+        "short": say.short(notice.number),
+        "title": say.cut(facts.get("title", ""), 22),
+        "note": say.cut(facts.get("note", ""), 80),
+        "unit": facts.get("unit", ""),
+        "by_unit": facts.get("by_unit", ""),
+        "suggested": say.suggested(facts.get("unit", "")),
+    }
+    if notice.kind is NoticeKind.PROGRESS:
+        return wording.PROGRESS[facts["command"]].format(**words)
+    return wording.NOTICE_ONE[notice.kind].format(**words)
+
+
+def _many(kind: NoticeKind, notices: Sequence[Notice]) -> str:
+    numbers = "、".join(dict.fromkeys(notice.number for notice in notices[:_NUMBERS_SHOWN]))
+    if len(notices) > _NUMBERS_SHOWN:
+        numbers = wording.MANY_MORE.format(numbers=numbers)
+    return wording.NOTICE_MANY[kind].format(count=len(notices), numbers=numbers)

@@ -1,0 +1,176 @@
+"""The conversation on WeChat: Wechaty's messages go in, answers and notices go out through its puppet.
+
+on_message -> one line a conversation -> in a thread: Conversation.hear -> the puppet -> in a thread: Courier.deliver
+
+bot.wechaty_import.load must have been called before this module is imported.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot import wording
+from bot.conversation import Conversation
+from bot.courier import Courier
+from bot.messages import Incoming, Outgoing
+from bot.wechaty_import import (
+    FileBox,
+    Message,
+    MessageType,
+    Puppet,
+    PuppetOptions,
+    Wechaty,
+    WechatyOptions,
+    WechatyPlugin,
+)
+from complaints.clocks import SHANGHAI
+from complaints.ports import Clock
+
+ANSWERED_WITHIN = timedelta(minutes=3)
+"""An older message is taken in without a word: its speaker has gone on, and an answer now would be to nothing."""
+
+_NEEDS_WORDS = frozenset(
+    {
+        MessageType.MESSAGE_TYPE_ATTACHMENT,
+        MessageType.MESSAGE_TYPE_AUDIO,
+        MessageType.MESSAGE_TYPE_IMAGE,
+        MessageType.MESSAGE_TYPE_VIDEO,
+    }
+)
+_MILLISECONDS = 100_000_000_000
+
+Waiting = tuple[Message, datetime]
+
+
+class SujiePlugin(WechatyPlugin):
+    """Hears for the conversation and speaks for it; it remembers nothing but who waits in line."""
+
+    def __init__(
+        self, conversation: Conversation, courier: Courier, clock: Clock, report: Callable[[Exception], None]
+    ) -> None:
+        super().__init__()
+        self._conversation = conversation
+        self._courier = courier
+        self._clock = clock
+        self._report = report
+        self._lines: dict[str, deque[Waiting]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._delivering = asyncio.Lock()
+
+    async def on_message(self, msg: Message) -> None:
+        """Put the message at the end of its conversation's line, and return before it is answered."""
+        place = msg.payload.room_id or msg.payload.from_id
+        waiting = (msg, self._clock.now())
+        if place in self._lines:
+            self._lines[place].append(waiting)
+            return
+        self._lines[place] = deque([waiting])
+        worker = asyncio.create_task(self._work_off(place))
+        self._workers.add(worker)
+        worker.add_done_callback(self._workers.discard)
+
+    async def deliver(self) -> None:
+        """Send the notices that are owed, those of moves made elsewhere too; what could not be sent stays owed."""
+        loop = asyncio.get_running_loop()
+
+        def send(message: Outgoing) -> None:
+            asyncio.run_coroutine_threadsafe(self._send(message), loop).result()
+
+        # Two at a time would read the same outbox and send each notice twice.
+        async with self._delivering:
+            await asyncio.to_thread(self._courier.deliver, send)
+
+    async def finish(self) -> None:
+        """Return when every message in line was dealt with."""
+        while self._workers:
+            await asyncio.wait(self._workers)
+
+    async def _work_off(self, place: str) -> None:
+        line = self._lines[place]
+        try:
+            while line:
+                msg, arrived_at = line.popleft()
+                try:
+                    await self._deal_with(msg, arrived_at)
+                except Exception as error:  # noqa: BLE001 - the border: the next message must not wait for ever
+                    self._report(error)
+        finally:
+            del self._lines[place]
+
+    async def _deal_with(self, msg: Message, arrived_at: datetime) -> None:
+        said_at = _said_at(msg, arrived_at)
+        answers = [] if msg.is_self() else await self._answers(msg, said_at)
+        if not answers:
+            return
+        try:
+            for answer in answers if arrived_at - said_at <= ANSWERED_WITHIN else ():
+                await self._send(answer, msg.payload.room_id)
+        finally:
+            await self.deliver()
+
+    async def _answers(self, msg: Message, said_at: datetime) -> list[Outgoing]:
+        if msg.type() == MessageType.MESSAGE_TYPE_TEXT:
+            return await asyncio.to_thread(self._conversation.hear, await self._incoming(msg, said_at))
+        if msg.type() in _NEEDS_WORDS and not msg.payload.room_id:
+            talker = msg.talker()
+            return [Outgoing(talker.contact_id, talker.name, wording.TEXT_PLEASE)]
+        return []
+
+    async def _incoming(self, msg: Message, said_at: datetime) -> Incoming:
+        talker, room = msg.talker(), msg.room()
+        place, meant, text = "", False, msg.text()
+        if room is not None:
+            # A room that nobody named has no topic, and a message without a room would be a private one.
+            place = room.payload.topic or room.room_id
+            meant, text = await self._meant(msg)
+        return Incoming(msg.message_id, talker.contact_id, talker.name, text, said_at, place, meant)
+
+    async def _meant(self, msg: Message) -> tuple[bool, str]:
+        """Whether the bot is spoken to in a room, and the text without its name."""
+        me = msg.wechaty.user_self()
+        await me.ready()
+        text = _without_mention(msg.text(), me.name)
+        if text != msg.text() or me.contact_id in msg.payload.mention_ids:
+            return True, text
+        # Only a call to the gateway tells the bot's name in the room, and most talk there names nobody.
+        alias = await msg.room().alias(me) if "@" in text else None
+        text = _without_mention(text, alias or "")
+        return text != msg.text(), text
+
+    async def _send(self, message: Outgoing, room_id: str = "") -> None:
+        """Send it, or raise. A puppet that gives no id for it has sent it all the same."""
+        to = room_id if message.room else message.address
+        puppet = self.bot.puppet
+        await puppet.message_send_text(to, message.text, [message.address] if message.room else None)
+        if message.file is not None:
+            await puppet.message_send_file(to, await asyncio.to_thread(FileBox.from_file, str(message.file)))
+
+
+def make_bot(puppet: Puppet, plugin: SujiePlugin) -> Wechaty:
+    """A bot with this plugin, without Wechaty's job file, its web server and its check of port 5000."""
+    bot = Wechaty(WechatyOptions(puppet=puppet, puppet_options=PuppetOptions()))
+    bot.use(plugin)
+    plugin.set_bot(bot)
+
+    async def start_nothing() -> None:
+        """Wechaty's own start opens the job file, and ends the login when anybody listens on port 5000."""
+
+    bot._plugin_manager.start = start_nothing
+    return bot
+
+
+def _said_at(msg: Message, arrived_at: datetime) -> datetime:
+    """When the message was said, if its puppet says so; some count in milliseconds."""
+    said = msg.payload.timestamp
+    if not said:
+        return arrived_at
+    return datetime.fromtimestamp(said / 1000 if said > _MILLISECONDS else said, SHANGHAI)
+
+
+def _without_mention(text: str, name: str) -> str:
+    """The text without `@name`; it stays as it is where only a longer name begins so."""
+    return re.sub(rf"@{re.escape(name)}(?!\w)\s*", "", text) if name else text

@@ -1,0 +1,72 @@
+"""Notices: merged, delivered once to each, never lost when nobody can be reached or sending fails."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.courier import Courier
+from bot.messages import Outgoing
+from complaints.desk import Step
+from complaints.moves import Command
+from complaints.people import Role
+from storage.store import open_store
+from tests.kit import District, district
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[District]:
+    store = open_store(f"sqlite:///{tmp_path / 'desk.db'}")
+    yield district(store, tmp_path)
+    store.close()
+
+
+def test_many_notices_for_a_unit_are_one_message_to_each_of_its_liaisons(place: District) -> None:
+    for name in ("李", "吴"):
+        place.person(name, Role.LIAISON, "区供电中心")
+    for at in range(5):
+        place.file("停电了", str(at))
+    sent = place.delivered()
+    assert sorted(message.name for message in sent) == ["吴", "李"]
+    assert all(message.text.startswith("新派单5件：BS20210830-0001、") for message in sent)
+    assert place.delivered() == []
+
+
+def test_a_notice_waits_until_its_unit_has_a_liaison(place: District) -> None:
+    place.file("停电了")
+    assert place.delivered() == []
+    place.person("李", Role.LIAISON, "区供电中心")
+    assert [message.name for message in place.delivered()] == ["李"]
+
+
+def test_a_failed_sending_is_tried_again_and_those_who_have_it_do_not_get_it_twice(place: District) -> None:
+    for name in ("李", "吴"):
+        place.person(name, Role.LIAISON, "区供电中心")
+    place.file("停电了")
+    got: list[str] = []
+
+    def send(message: Outgoing) -> None:
+        if message.name == "李":
+            raise ConnectionError
+        got.append(message.name)
+
+    reported: list[Exception] = []
+    Courier(place.store, reported.append).deliver(send)
+    assert got == ["吴"]
+    assert [type(error) for error in reported] == [ConnectionError]
+    rest = [message.name for message in place.delivered()]
+    assert sorted([*got, *rest]) == ["吴", "李"]
+    assert place.delivered() == []
+
+
+def test_no_notice_names_a_reporter_or_a_phone(place: District) -> None:
+    place.person("李", Role.LIAISON, "区供电中心")
+    clerk = place.person("赵", Role.CLERK)
+    phone = "138" + "0000" + "1234"
+    complaint = place.file(f"停电了，请打{phone}找王经理", reporter="王建国", phone=phone)
+    place.desk.act(clerk, complaint.number, Step(Command.REASSIGN, unit="区水利局"))
+    place.person("周", Role.LIAISON, "区水利局")
+    texts = " ".join(message.text for message in place.delivered())
+    assert "停电" in texts
+    assert phone not in texts
+    assert "王建国" not in texts
