@@ -1,0 +1,94 @@
+"""sujie import, report, routing check."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli_options import AsJson, Database, house_for, load_settings
+
+if TYPE_CHECKING:
+    from complaints.importing import ImportReport
+
+routing = typer.Typer(help="分工表。", no_args_is_help=True)
+report = typer.Typer(help="报表。", no_args_is_help=True)
+_CHANNELS = ("auto", "12345", "wenzheng", "jiesujiban", "enterprises", "visits")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("import")(import_files)
+    app.add_typer(routing, name="routing")
+    app.add_typer(report, name="report")
+
+
+def import_files(
+    files: Annotated[list[Path], typer.Argument(help="导出文件：.xlsx .xls .csv")],
+    channel: Annotated[str, typer.Option(help="来源：" + " ".join(_CHANNELS))] = "auto",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只试读，不写入。")] = False,
+    records: Annotated[bool, typer.Option("--records", help="与 --json 同用：逐行列出读到的内容。")] = False,
+    as_json: AsJson = False,
+    database: Database = "",
+) -> None:
+    """导入热线、问政等导出文件；同一文件再导入不会重复。"""
+    from app.import_lines import as_line, say_report
+    from app.progress import bar
+    from complaints.records import Channel
+
+    if channel not in _CHANNELS:
+        raise typer.BadParameter(f"来源只能是 {'、'.join(_CHANNELS)}", param_hint="--channel")
+    named = None if channel == "auto" else Channel(channel)
+    failed = False
+    with house_for(database) as house:
+        for path in files:
+            with bar(f"导入 {path.name}", quiet=as_json) as progress:
+                done: ImportReport = house.services.importing.take(path, named, dry_run=dry_run, progress=progress)
+            failed = failed or done.reading.refused_file is not None
+            if as_json:
+                typer.echo(json.dumps(as_line(path, done, with_records=records), ensure_ascii=False))
+            if done.reading.refused_file is not None:
+                typer.echo(f"{path.name}：{done.reading.message}", err=True)
+            elif not as_json:
+                say_report(path, done)
+    raise typer.Exit(1 if failed else 0)
+
+
+@routing.command("check")
+def check_routing(
+    file: Annotated[Path | None, typer.Argument(help="分工表；默认 routing_table.csv")] = None,
+) -> None:
+    """检查分工表，逐行指出错误；有错时退出码为 1。"""
+    from complaints.routing import read_routing_table
+    from complaints.units import read_units
+
+    settings = load_settings()
+    units = read_units(settings.tables / "units.csv")
+    table = read_routing_table(file or settings.routing_table, units)
+    typer.echo(f"分工表没有发现错误：{len(table.routes)}行，{len({row.lead for row in table.routes}) - 1}个牵头单位。")
+
+
+@report.command("ledger")
+def ledger(
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 .xlsx 文件")],
+    since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="起始日")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="截止日（含）")] = None,
+    database: Database = "",
+) -> None:
+    """办理问题清单：一件一行。"""
+    from app.wiring import COMMAND_LINE
+    from complaints.clocks import SHANGHAI
+    from complaints.errors import SujieError
+
+    with house_for(database) as house:
+        first = since.replace(tzinfo=SHANGHAI) if since else None
+        last = until.replace(tzinfo=SHANGHAI) + timedelta(days=1) if until else None
+        complaints = house.services.enquiries.ledger(COMMAND_LINE, first, last)
+        try:
+            house.ledgers.write(out, complaints)
+        except OSError as error:
+            raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
+    typer.echo(f"已写 {out}：{len(complaints)}件。")

@@ -1,0 +1,138 @@
+"""sujie classify, evaluate, train, models."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli_options import AsJson, Database, house_for
+
+models = typer.Typer(help="模型。", invoke_without_command=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("classify")(classify)
+    app.command("evaluate")(evaluate)
+    app.command("train")(train)
+    app.add_typer(models, name="models")
+
+
+def classify(
+    text: Annotated[str | None, typer.Argument(help="一条诉求")] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="成批判断的 CSV")] = None,
+    text_column: Annotated[str, typer.Option("--text-column", help="内容列")] = "",
+    title_column: Annotated[str, typer.Option("--title-column", help="标题列")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="结果 CSV")] = None,
+    as_json: AsJson = False,
+    database: Database = "",
+) -> None:
+    """判断诉求属于哪个指标、哪个单位，并说明把握和理由。"""
+    from app.bulk import classify_file, decision_row
+
+    if csv_file is None:
+        if not text or not text.strip():
+            raise typer.BadParameter("请写一条诉求，或用 --csv 指定文件")
+        with house_for(database) as house:
+            row = decision_row(house.brain.classify([("", text)])[0])
+        typer.echo(json.dumps(row, ensure_ascii=False) if as_json else _sentence(row))
+        return
+    if not text_column or out is None:
+        raise typer.BadParameter("--csv 须与 --text-column 和 --out 同用")
+    with house_for(database) as house:
+        count = classify_file(house.brain, csv_file, text_column, title_column, out)
+    typer.echo(json.dumps({"rows": count, "out": str(out)}) if as_json else f"已写 {out}：{count}行。")
+
+
+def evaluate(
+    file: Path,
+    text_column: Annotated[str, typer.Option("--text-column", help="内容列")],
+    label_column: Annotated[str, typer.Option("--label-column", help="标签列")],
+    title_column: Annotated[str | None, typer.Option("--title-column", help="标题列")] = None,
+    group_column: Annotated[str | None, typer.Option("--group-column", help="近似重复的组")] = None,
+    folds: Annotated[int, typer.Option(min=2, help="折数")] = 5,
+    seed: Annotated[int, typer.Option(help="随机种子")] = 0,
+    test: Annotated[Path | None, typer.Option("--test", help="另在这个文件上打分")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """用本程序自己的方法在任何带标签的 CSV 上重新训练并打分。"""
+    from classifier.evaluate import evaluate as score
+    from classifier.labelled import read_labelled
+
+    rows = read_labelled(file, text_column, label_column, title_column, group_column)
+    apart = read_labelled(test, text_column, label_column, title_column) if test else None
+    scores = score(rows, folds=folds, seed=seed, test=apart).to_dict()
+    if as_json:
+        typer.echo(json.dumps(scores, ensure_ascii=False))
+        return
+    for name, value in scores.items():
+        typer.echo(f"{name:24} {value:.4f}" if isinstance(value, float) else f"{name:24} {value}")
+
+
+def train(as_json: AsJson = False, database: Database = "") -> None:
+    """用范例、分工表和已确认的案件训练新模型，并启用。"""
+    with house_for(database) as house:
+        model = house.brain.train()
+    line = {"version": model.version, "data_hash": model.data_hash, "scores": dict(model.scores)}
+    if as_json:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+        return
+    scores = "，".join(f"{name} {value:.3f}" for name, value in model.scores.items())
+    typer.echo(f"已训练并启用模型 {model.version}：{scores}。")
+
+
+@models.callback()
+def list_models(context: typer.Context, as_json: AsJson = False, database: Database = "") -> None:
+    """列出模型，* 为现用。"""
+    if context.invoked_subcommand:
+        return
+    with house_for(database) as house:
+        found = house.brain.folder.list()
+    if as_json:
+        lines = [
+            {"version": item.version, "created": item.created.isoformat(), "current": item.current,
+             "data_hash": item.data_hash, "scores": dict(item.scores)}
+            for item in found
+        ]  # fmt: skip
+        typer.echo(json.dumps(lines, ensure_ascii=False))
+        return
+    for item in found:
+        scores = "，".join(f"{name} {value:.3f}" for name, value in item.scores.items())
+        typer.echo(f"{'*' if item.current else ' '} {item.version} {item.created:%Y-%m-%d %H:%M} {scores}")
+    if not found:
+        typer.echo("还没有模型；运行 sujie train。")
+
+
+@models.command("promote")
+def promote(version: str, database: Database = "") -> None:
+    """启用一个模型。"""
+    with house_for(database) as house:
+        house.brain.folder.promote(version)
+    typer.echo(f"已启用模型 {version}。")
+
+
+@models.command("rollback")
+def rollback(version: Annotated[str, typer.Argument()] = "", database: Database = "") -> None:
+    """退回到上一个（或指定的）模型。"""
+    with house_for(database) as house:
+        if version:
+            house.brain.folder.promote(version)
+        else:
+            version = house.brain.folder.rollback()
+    typer.echo(f"已退回模型 {version}。")
+
+
+def _sentence(row: dict[str, str]) -> str:
+    decisions = {
+        "dispatch": "可直接派单",
+        "triage": "须人工研判",
+        "outside": "非24家，由中心指派",
+        "not_complaint": "不像诉求",
+    }
+    words = "".join(f"“{word}”" for word in row["because"].split("、") if word)
+    because = f"因{words}→" if words else ""
+    unit = f"{row['indicator']}/{row['unit']}" if row["indicator"] else row["unit"]
+    return f"{because}{unit}（{float(row['probability']):.0%}）：{decisions[row['decision']]}。候选：{row['top3']}"

@@ -1,0 +1,50 @@
+"""The settings: environment variables SUJIE_… first, then sujie.toml beside the program, then these defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: where routing_table.csv and tables/ lie."""
+
+
+class Settings(BaseSettings):
+    """Paths, and the limits that the office may change. Days are working days."""
+
+    model_config = SettingsConfigDict(env_prefix="SUJIE_", toml_file=ROOT / "sujie.toml", extra="forbid")
+
+    data: Path = ROOT / "data"
+    database: str = ""
+    routing_table: Path = ROOT / "routing_table.csv"
+    tables: Path = ROOT / "tables"
+    examples: Path = ROOT / "classifier" / "examples.csv"
+    precision: float = Field(default=0.95, gt=0.5, lt=1.0)
+    return_days: int = Field(default=2, ge=1)
+    default_days: int = Field(default=5, ge=1)
+    hotline_days: int = Field(default=5, ge=1)
+    jiesujiban_days: int = Field(default=15, ge=1)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the base class names it
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the base class names it
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then sujie.toml."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def database_url(self) -> str:
+        """The database: the one that is set, or SQLite in the data folder."""
+        return self.database or f"sqlite:///{self.data / 'sujie.db'}"
+
+    @property
+    def models(self) -> Path:
+        """Where trained models lie."""
+        return self.data / "models"

@@ -1,0 +1,88 @@
+"""Makes decision values into probabilities that hold, from decisions on rows that were held out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from scipy.special import log_softmax, softmax
+
+from classifier.linear import Linear
+
+Doubles = npt.NDArray[np.float64]
+Fold = npt.NDArray[np.int64]
+
+ALWAYS_TRAINED = -1
+"""The fold of a row that is never held out, because its label has too few rows or groups."""
+
+
+def folds(labels: Sequence[str], groups: Sequence[str], count: int, *, seed: int) -> Fold:
+    """Return the fold of each row (0 to count - 1), labels in equal shares, a group never torn apart.
+
+    An empty group stands alone. Rows of a label with fewer than `count` groups are `ALWAYS_TRAINED`: they
+    cannot be in every fold, and a score of them would be chance.
+    """
+    own = [group or f"\0{row}" for row, group in enumerate(groups)]
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    for label, group in zip(labels, own, strict=True):
+        members[label].add(group)
+    scored = np.flatnonzero([len(members[label]) >= count for label in labels])
+    result = np.full(len(labels), ALWAYS_TRAINED, dtype=np.int64)
+    if len(scored) == 0:
+        return result
+    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+    together = max(Counter(own).values()) > 1
+    splitter = (StratifiedGroupKFold if together else StratifiedKFold)(count, shuffle=True, random_state=seed)
+    wanted, kept = np.array(labels)[scored], np.array(own)[scored]
+    for fold, (_, held_out) in enumerate(splitter.split(wanted, wanted, kept if together else None)):
+        result[scored[held_out]] = fold
+    return result
+
+
+def out_of_fold(matrix: csr_matrix, labels: Sequence[str], weights: Doubles, fold: Fold, *, seed: int) -> Doubles:
+    """Return for each row the decisions of a model that has not seen its fold, shape (rows, labels sorted).
+
+    Rows that are `ALWAYS_TRAINED`, and labels that a fold's model has not met, keep the -1 of a clear no.
+    """
+    names = sorted(set(labels))
+    decisions = np.full((len(labels), len(names)), -1.0)
+    wanted = np.array(labels)
+
+    # One after the other: liblinear draws from one generator for the whole process, and threads would make
+    # each training another.
+    for number in range(int(fold.max(initial=-1)) + 1):
+        held_out = fold == number
+        model = Linear.fit(matrix[~held_out], wanted[~held_out].tolist(), weights[~held_out], seed=seed)
+        columns = np.searchsorted(names, model.labels)
+        decisions[np.ix_(np.flatnonzero(held_out), columns)] = model.decide(matrix[held_out])
+    return decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Probabilities as softmax(decisions x sharpness): temperature scaling (Guo et al., ICML 2017)."""
+
+    sharpness: float
+
+    @classmethod
+    def fit(cls, decisions: Doubles, correct: npt.NDArray[np.int64], weights: Doubles) -> Calibration:
+        """Return the sharpness of the smallest log loss on held-out decisions of shape (rows, labels)."""
+        if len(decisions) == 0:
+            return cls(1.0)
+
+        def loss(logarithm: float) -> float:
+            logs = log_softmax(decisions * np.exp(logarithm), axis=1)
+            return -float(np.average(logs[np.arange(len(correct)), correct], weights=weights))
+
+        return cls(float(np.exp(minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded").x)))
+
+    def probabilities(self, decisions: npt.NDArray[np.floating]) -> Doubles:
+        """Return the probability of each label, shape (rows, labels); each row sums to 1."""
+        probabilities: Doubles = softmax(np.asarray(decisions, dtype=np.float64) * self.sharpness, axis=1)
+        return probabilities

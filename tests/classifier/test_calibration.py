@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+
+from classifier.calibration import ALWAYS_TRAINED, Calibration, folds, out_of_fold
+
+
+def test_every_fold_has_its_share_of_each_label() -> None:
+    labels = ["甲"] * 20 + ["乙"] * 10
+
+    numbers = folds(labels, [""] * 30, 5, seed=0)
+
+    for fold in range(5):
+        held_out = [label for label, number in zip(labels, numbers, strict=True) if number == fold]
+        assert (held_out.count("甲"), held_out.count("乙")) == (4, 2)
+
+
+def test_a_group_is_never_torn_apart() -> None:
+    groups = [str(row // 3) for row in range(60)]
+
+    numbers = folds(["甲", "乙"] * 30, groups, 5, seed=0)
+
+    assert all(len(set(numbers[[own == group for own in groups]])) == 1 for group in set(groups))
+
+
+def test_a_label_with_too_few_groups_always_trains() -> None:
+    labels = ["甲"] * 10 + ["乙"] * 4 + ["丙"] * 6
+    groups = [""] * 14 + ["同一件事"] * 6
+
+    numbers = folds(labels, groups, 5, seed=0)
+
+    assert set(numbers[:10]) == set(range(5))
+    assert set(numbers[10:]) == {ALWAYS_TRAINED}
+
+
+def test_the_sharpness_restores_the_probabilities_that_made_the_labels() -> None:
+    random = np.random.default_rng(0)
+    decisions = random.normal(size=(4_000, 3))
+    true = Calibration(3.0).probabilities(decisions)
+    labels = np.array([random.choice(3, p=row) for row in true])
+
+    assert Calibration.fit(decisions, labels, np.ones(4_000)).sharpness == pytest.approx(3.0, rel=0.1)
+
+
+def test_probabilities_of_a_row_add_up_to_one() -> None:
+    sums = Calibration(8.0).probabilities(np.array([[9.0, -9.0], [0.0, 0.0]])).sum(axis=1)
+
+    np.testing.assert_allclose(sums, 1.0)
+
+
+def test_decisions_come_from_models_that_have_not_seen_the_row() -> None:
+    # Every row is told by a column of its own: learned by heart, and of no use to a row held out.
+    labels = ["甲", "乙"] * 20
+    fold = folds(labels, [""] * 40, 5, seed=0)
+
+    decisions = out_of_fold(csr_matrix(np.eye(40, dtype=np.float32)), labels, np.ones(40), fold, seed=0)
+
+    assert decisions.shape == (40, 2)
+    assert np.ptp(decisions, axis=0).max() < 0.2
