@@ -7,6 +7,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Nothing is left outside the checkout.
+export UV_CACHE_DIR := $(CURDIR)/$(VENV)/uv-cache
+export PIP_NO_CACHE_DIR := 1
 
 .PHONY: run test check lint setup model lock clean
 
@@ -46,4 +49,4 @@ lock: $(STAMP)
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) data .pytest_cache .pytest_tmp .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,6 +14,8 @@ NEVER = 2.0
 _LEAST_ACCEPTED = 5
 """Fewer accepted rows than this prove nothing of their precision."""
 _LEAST_REPRESENTATIVE = 100
+_LEAST_PROBABILITY = 0.5
+"""Whatever the held-out rows say, nothing is decided against the odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Judged:
     representative: npt.NDArray[np.bool_]
 
     def thresholds(self, precision: float) -> dict[Decision, float]:
-        """Return for each decision the probability from which its rows are right often enough, or `NEVER`."""
+        """Return for each decision the probability from which its rows are right often enough, at least a half."""
         guess, probability = self.probabilities.argmax(axis=1), self.probabilities.max(axis=1)
         decided = self.decision_of[guess]
         result = {}
@@ -40,7 +42,8 @@ class Judged:
             if (rows & self.representative).sum() >= _LEAST_REPRESENTATIVE:
                 rows &= self.representative
             right = (guess == self.correct)[rows]
-            result[decision] = threshold(probability[rows], right, self.weights[rows], precision=precision)
+            least = threshold(probability[rows], right, self.weights[rows], precision=precision)
+            result[decision] = max(least, _LEAST_PROBABILITY)
         return result
 
 

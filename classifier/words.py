@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import tempfile
 import unicodedata
 import warnings
 from collections.abc import Callable, Sequence
@@ -123,6 +124,10 @@ def _jieba(extra: Sequence[str]) -> Callable[[str], list[str]]:
 
     jieba.setLogLevel(logging.WARNING)
     segmenter = jieba.Tokenizer()
+    # jieba leaves a cache in the system's temporary folder for ever; here it goes with this folder.
+    with tempfile.TemporaryDirectory() as folder:
+        segmenter.tmp_dir = folder
+        segmenter.initialize()
     for word in extra:
         segmenter.add_word(word, _FREQUENCY, "n")
     cut: Callable[[str], list[str]] = segmenter.lcut

@@ -56,3 +56,11 @@ def test_thresholds_are_chosen_on_representative_rows_where_there_are_enough() -
 
     assert judged.thresholds(0.95)[Decision.DISPATCH] == 0.8
     assert judged.thresholds(0.95)[Decision.OUTSIDE] == NEVER
+
+
+def test_nothing_is_decided_against_the_odds() -> None:
+    probabilities = np.array([[0.4, 0.3, 0.3]] * 200)
+    decisions = np.array([Decision.NOT_COMPLAINT, Decision.DISPATCH, Decision.OUTSIDE])
+    judged = Judged(decisions, probabilities, np.zeros(200, np.int64), np.ones(200), np.ones(200, bool))
+
+    assert judged.thresholds(0.95)[Decision.NOT_COMPLAINT] == 0.5
