@@ -10,6 +10,7 @@ STAMP := $(VENV)/.installed
 # Nothing is left outside the checkout.
 export UV_CACHE_DIR := $(CURDIR)/$(VENV)/uv-cache
 export PIP_NO_CACHE_DIR := 1
+INSTALL := TMPDIR=$(CURDIR)/$(VENV)/tmp VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet
 
 .PHONY: run test check lint setup model lock clean
 
@@ -39,8 +40,9 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@echo "正在安装依赖到 $(VENV) …"
-	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
-	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps -e .
+	@mkdir -p $(VENV)/tmp
+	@$(INSTALL) --require-hashes -r requirements-dev.txt
+	@$(INSTALL) --no-deps -e .
 	@touch $(STAMP)
 
 # After a change of pyproject.toml's dependencies. No lock names a registry.

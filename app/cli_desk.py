@@ -36,20 +36,13 @@ def list_complaints(
     database: Database = "",
 ) -> None:
     """列出诉求，新的在前。"""
-    from app.case_lines import brief, brief_text
     from complaints.ports import Query
 
     statuses = frozenset({_status(status)}) if status else frozenset()
     with house_for(database) as house:
-        wanted = Query(statuses=statuses, unit=_unit(house, unit) if unit else "", limit=limit)
+        wanted = Query(statuses=statuses, unit=house.tables.units.demand(unit) if unit else "", limit=limit)
         found = house.store.find(wanted)
-    if as_json:
-        typer.echo(json.dumps([brief(complaint) for complaint in found], ensure_ascii=False))
-        return
-    for complaint in found:
-        typer.echo(brief_text(complaint))
-    if not found:
-        typer.echo("没有符合条件的诉求。")
+    _tell(found, "没有符合条件的诉求。", as_json=as_json)
 
 
 def show(number: str, as_json: AsJson = False, database: Database = "") -> None:
@@ -119,19 +112,12 @@ def due(
     database: Database = "",
 ) -> None:
     """列出快到期和已逾期的事项，最急的在前。"""
-    from app.case_lines import brief, brief_text
     from app.wiring import COMMAND_LINE
 
     with house_for(database) as house:
         moment = house.services.clock.now() + timedelta(days=days)
         found = house.services.enquiries.due_before(COMMAND_LINE, moment)
-    if as_json:
-        typer.echo(json.dumps([brief(complaint) for complaint in found], ensure_ascii=False))
-        return
-    for complaint in found:
-        typer.echo(brief_text(complaint))
-    if not found:
-        typer.echo(f"{days}天内没有到期事项。")
+    _tell(found, f"{days}天内没有到期事项。", as_json=as_json)
 
 
 def invite(
@@ -190,21 +176,25 @@ def _check_model(url: str) -> str:
         return f"模型 {house.brain.model.version} 可用"
 
 
+def _tell(found: list[Complaint], nothing: str, *, as_json: bool) -> None:
+    """Print the cases, or that there are none."""
+    from app.case_lines import brief, brief_text
+
+    if as_json:
+        typer.echo(json.dumps([brief(complaint) for complaint in found], ensure_ascii=False))
+        return
+    for complaint in found:
+        typer.echo(brief_text(complaint))
+    if not found:
+        typer.echo(nothing)
+
+
 def _status(text: str) -> Status:
     from complaints.complaint import Status
 
     found = next((status for status in Status if text in (status.value, status.label)), None)
     if found is None:
         raise typer.BadParameter(f"状态只能是 {'、'.join(status.label for status in Status)}", param_hint="--status")
-    return found
-
-
-def _unit(house: House, text: str) -> str:
-    from complaints.errors import Refusal, Refused
-
-    found = house.tables.units.resolve(text)
-    if found is None:
-        raise Refused(Refusal.UNKNOWN_UNIT, unit=text)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Trains the first model where there is none: called by make setup, so that nobody waits for it later."""
+"""Trains the first model where there is none that can be read: called by make setup, so that nobody waits for it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import sys
 
 
 def main() -> None:
-    """Leave a present model alone."""
+    """Leave a model alone that this version of the program can read."""
     from app.settings import Settings
+    from classifier.files import ModelFolder
+    from classifier.packing import ModelUnreadable
 
-    if (Settings().models / "current.txt").exists():
-        return
+    try:
+        if ModelFolder(Settings().models).current() is not None:
+            return
+    except ModelUnreadable as error:
+        print(error, file=sys.stderr)  # noqa: T201 - told on the terminal
     from app.cli_options import house_for
 
-    print("正在训练第一个分类模型 …", file=sys.stderr)  # noqa: T201 - told on the terminal
+    print("正在训练第一个分类模型 …", file=sys.stderr)  # noqa: T201
     with house_for("sqlite:///:memory:") as house:
         house.brain.train()
 

@@ -131,7 +131,7 @@ def _give(turn: Turn, command: Command) -> Answer:
     """Ask back before a unit is made responsible."""
     complaint, words = take_complaint(turn, f"{command.value} 0007 区供电中心")
     named, *co_handling = _CO_HANDLING.split(words, maxsplit=1)
-    co_units = tuple(_resolve(turn, name) for name in re.split(r"[、，,\s]+", "".join(co_handling)) if name)
+    co_units = tuple(turn.services.units.demand(name) for name in re.split(r"[、，,\s]+", "".join(co_handling)) if name)
     unit = _unit(turn, complaint, named.strip())
     return _ask(turn, complaint, Step(command, unit=unit, co_units=co_units))
 
@@ -140,7 +140,7 @@ def _unit(turn: Turn, complaint: Complaint, named: str) -> str:
     """The unit by its name, by the number of a candidate, or, where nothing was named, the first candidate."""
     alternatives = complaint.prediction.alternatives if complaint.prediction else ()
     if not named.isdigit() and named:
-        return _resolve(turn, named)
+        return turn.services.units.demand(named)
     at = int(named or "1") - 1
     if complaint.status is not Status.WAITING or at not in range(len(alternatives)):
         return ""
@@ -148,13 +148,6 @@ def _unit(turn: Turn, complaint: Complaint, named: str) -> str:
     if candidate is None:
         raise Refused(Refusal.UNIT_MISSING, command=Command.DISPATCH.value, number=complaint.number)
     return candidate
-
-
-def _resolve(turn: Turn, named: str) -> str:
-    unit = turn.services.units.resolve(named)
-    if unit is None:
-        raise Refused(Refusal.UNKNOWN_UNIT, unit=named)
-    return unit
 
 
 def _ask(turn: Turn, complaint: Complaint, step: Step) -> Answer:

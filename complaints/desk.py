@@ -139,17 +139,13 @@ class Desk:
     def _assigned(self, complaint: Complaint, person: Person, step: Step, now: datetime) -> Complaint:
         if not step.unit:
             raise Refused(Refusal.UNIT_MISSING, command=step.command.value, number=complaint.number)
-        unit = self._units.resolve(step.unit)
-        if unit is None:
-            raise Refused(Refusal.UNKNOWN_UNIT, unit=step.unit)
+        unit = self._units.demand(step.unit)
         if unit == complaint.lead:
             raise Refused(Refusal.SAME_UNIT, number=complaint.number, unit=unit)
         assignment = self._judge.assign(unit, complaint, person.name, now)
-        co_units = [self._units.resolve(name) for name in step.co_units]
-        if None in co_units:
-            raise Refused(Refusal.UNKNOWN_UNIT, unit=step.co_units[co_units.index(None)])
-        if co_units:
-            assignment = replace(assignment, co_units=tuple(filter(None, co_units)))
+        if step.co_units:
+            co_units = dict.fromkeys(self._units.demand(name) for name in step.co_units)
+            assignment = replace(assignment, co_units=tuple(name for name in co_units if name != unit))
         return replace(complaint, assignment=assignment)
 
     def _refuse_late_return(self, complaint: Complaint, now: datetime) -> None:

@@ -70,10 +70,7 @@ class Members:
         if role is Role.SYSTEM:
             raise Refused(Refusal.WRONG_ROLE_DETAILS, role=role.value)
         if role is Role.LIAISON:
-            found = self._units.resolve(unit)
-            if found is None:
-                raise Refused(Refusal.UNKNOWN_UNIT, unit=unit or "（空）")
-            return found
+            return self._units.demand(unit)
         if role is Role.TOWN:
             found = self._towns.find(unit)
             if not found:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from complaints.errors import TableError
+from complaints.errors import Refusal, Refused, TableError
 
 OFFICE = "待中心指派"
 """The name that stands in the routing table where the office itself must decide."""
@@ -40,6 +40,13 @@ class Units:
     def resolve(self, text: str) -> str | None:
         """The unit's own name for any of its names, or None."""
         return self._names.get(_key(text))
+
+    def demand(self, text: str) -> str:
+        """The unit's own name for any of its names; Refused with UNKNOWN_UNIT when there is none."""
+        found = self.resolve(text)
+        if found is None:
+            raise Refused(Refusal.UNKNOWN_UNIT, unit=text or "（空）")
+        return found
 
     def is_lead(self, name: str) -> bool:
         """Whether the unit is one of the lead units."""
