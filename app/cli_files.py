@@ -51,7 +51,7 @@ def import_files(
             if as_json:
                 typer.echo(json.dumps(as_line(path, done, with_records=records), ensure_ascii=False))
             if done.reading.refused_file is not None:
-                typer.echo(f"{path.name}：{done.reading.message}", err=True)
+                typer.echo(done.reading.message, err=True)
             elif not as_json:
                 say_report(path, done)
     raise typer.Exit(1 if failed else 0)

@@ -21,7 +21,7 @@ def receive_file(turn: Turn, path: Path, name: str) -> Answer:
         return Answer(wording.FILE_NOT_YOURS)
     tried = turn.services.importing.take(path, dry_run=True, name=name)
     if tried.reading.refused_file is not None:
-        return Answer(wording.IMPORT_REFUSED.format(file=name, message=tried.reading.message))
+        return Answer(wording.IMPORT_REFUSED.format(message=tried.reading.message))
     summary = wording.IMPORT_DRY.format(**_figures(tried, name), refusals=_refusals(tried))
     if tried.accepted + tried.updated == 0:
         return Answer(f"{summary}{wording.IMPORT_NOTHING}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from complaints.complaint import Complaint, Status
 from complaints.errors import Conflict, Refusal, Refused
 from complaints.events import Event, EventKind
-from complaints.intake import Intake, Receipt, known_records
+from complaints.intake import Intake, Key, Receipt, known_records, last_words
 from complaints.judging import Judge
 from complaints.moves import Command, Need, find_move
 from complaints.notices import notices_for_move
@@ -53,24 +54,28 @@ class Desk:
 
     def receive_all(self, records: Sequence[RawRecord], filed_by: Person = SYSTEM) -> Iterator[Receipt]:
         """Take many in, in order, a transaction a batch; a record that is known already changes or does nothing."""
+        last = last_words(records)
         for start in range(0, len(records), BATCH):
             batch = records[start : start + BATCH]
             predictions = self._classify_new(batch)
             try:
-                yield from self._take(batch, predictions, filed_by)
+                receipts = self._take(batch, predictions, filed_by, last)
             except Conflict:
                 # Another process took the same record in between: now it is known, and the batch passes.
-                yield from self._take(batch, predictions, filed_by)
+                receipts = self._take(batch, predictions, filed_by, last)
+            yield from receipts
 
     def preview(self, records: Sequence[RawRecord], filed_by: Person = SYSTEM) -> list[Receipt]:
         """What `receive_all` would answer now; everything is rolled back, the numbers are given again."""
         receipts: list[Receipt] = []
+        last = last_words(records)
         try:
             with self._store.begin() as transaction:
+                intake = partial(Intake, transaction, self._judge, filed_by, self._clock.now(), last)
                 for start in range(0, len(records), BATCH):
                     batch = records[start : start + BATCH]
                     predictions = self._predict(batch, known_records(transaction, batch))
-                    receipts += Intake(transaction, self._judge, filed_by, self._clock.now()).take(batch, predictions)
+                    receipts += intake().take(batch, predictions)
                 raise _RolledBack
         except _RolledBack:
             return receipts
@@ -100,9 +105,15 @@ class Desk:
         """Refuse what `act` would refuse now, and change nothing: asked before a confirmation is."""
         self._step(complaint, person, step)
 
-    def _take(self, batch: Sequence[RawRecord], predictions: dict[int, Prediction], filed_by: Person) -> list[Receipt]:
+    def _take(
+        self,
+        batch: Sequence[RawRecord],
+        predictions: Mapping[int, Prediction],
+        filed_by: Person,
+        last: Mapping[Key, str],
+    ) -> list[Receipt]:
         with self._store.begin() as transaction:
-            return Intake(transaction, self._judge, filed_by, self._clock.now()).take(batch, predictions)
+            return Intake(transaction, self._judge, filed_by, self._clock.now(), last).take(batch, predictions)
 
     def _classify_new(self, batch: Sequence[RawRecord]) -> dict[int, Prediction]:
         """Predictions by the record's place in the batch, only for those that the store does not know."""

@@ -39,11 +39,23 @@ class Receipt:
     complaint: Complaint
 
 
-class Intake:
-    """One batch on its way into one transaction."""
+Key = tuple[str, str]
+"""A record's channel and external id."""
 
-    def __init__(self, transaction: Transaction, judge: Judge, filed_by: Person, now: datetime) -> None:
+
+def last_words(records: Sequence[RawRecord]) -> dict[Key, str]:
+    """For each order the fingerprint of the last record that tells of it."""
+    return {(record.channel, record.external_id): record.fingerprint() for record in records}
+
+
+class Intake:
+    """One batch on its way into one transaction; `last` is what its whole file says of each order in the end."""
+
+    def __init__(
+        self, transaction: Transaction, judge: Judge, filed_by: Person, now: datetime, last: Mapping[Key, str]
+    ) -> None:
         self._transaction = transaction
+        self._last = last
         self._judge = judge
         self._filed_by = filed_by
         self._now = now
@@ -104,7 +116,9 @@ class Intake:
         return complaint
 
     def _repeat(self, present: Complaint, record: RawRecord) -> Receipt:
-        if present.record.fingerprint() == record.fingerprint():
+        # Where one file tells an order twice, its last word counts: the same file again must change nothing.
+        known = present.record.fingerprint()
+        if known in (record.fingerprint(), self._last[record.channel, record.external_id]):
             return Receipt(Outcome.REPEATED, present)
         after = replace(present, record=record, version=present.version + 1)
         changed = _changed(present.record, record)
@@ -138,9 +152,9 @@ def _changed(before: RawRecord, after: RawRecord) -> dict[str, str]:
     }
 
 
-def known_records(transaction: Transaction, batch: Sequence[RawRecord]) -> dict[tuple[str, str], Complaint]:
+def known_records(transaction: Transaction, batch: Sequence[RawRecord]) -> dict[Key, Complaint]:
     """Those records of the batch that are stored already, by channel and id."""
-    found: dict[tuple[str, str], Complaint] = {}
+    found: dict[Key, Complaint] = {}
     for channel in {record.channel for record in batch}:
         ids = [record.external_id for record in batch if record.channel is channel]
         found |= {(channel, key): complaint for key, complaint in transaction.known(channel, ids).items()}

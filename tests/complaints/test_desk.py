@@ -98,6 +98,17 @@ def test_a_record_that_stands_twice_in_one_batch_is_one_complaint(place: Distric
     assert stored.record.result == "已派人"
 
 
+def test_a_file_that_tells_an_order_twice_changes_nothing_the_second_time(place: District) -> None:
+    first = place.record("停电了")
+    others = [place.record("停电了", str(at)) for at in range(1500)]
+    records = [first, *others, replace(first, result="已派人")]
+    outcomes = [receipt.outcome for receipt in place.desk.receive_all(records)]
+    assert (outcomes[0], outcomes[-1]) == (Outcome.NEW, Outcome.UPDATED)
+    before = place.store.history("BS20210830-0001")
+    assert {receipt.outcome for receipt in place.desk.receive_all(records)} == {Outcome.REPEATED}
+    assert place.store.history("BS20210830-0001") == before
+
+
 def test_numbers_are_gapless_over_batches_and_begin_again_each_day(place: District) -> None:
     records = [place.record("停电了", str(at)) for at in range(2500)]
     numbers = [receipt.complaint.number for receipt in place.desk.receive_all(records)]
