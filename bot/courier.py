@@ -31,9 +31,11 @@ class Courier:
 
         A notice for a unit without a liaison stays until somebody is bound to the unit.
         """
-        pending = self._store.pending()
+        receivers = {recipient: self._receivers(recipient) for recipient in self._store.owed()}
+        reachable = [recipient for recipient, found in receivers.items() if found]
+        pending = [notice for recipient in reachable for notice in self._store.pending(recipient)]
+        pending.sort(key=lambda notice: notice.id)
         delivered = self._store.delivered_to([notice.id for notice in pending])
-        receivers = {recipient: self._receivers(recipient) for recipient in {n.recipient for n in pending}}
         parcels: dict[str, list[Notice]] = defaultdict(list)
         for notice in pending:
             for person_id in receivers[notice.recipient]:
@@ -51,7 +53,7 @@ class Courier:
                 failed.update(ids)
             else:
                 self._store.mark_delivered(ids, person_id)
-        self._store.mark_done([n.id for n in pending if receivers[n.recipient] and n.id not in failed])
+        self._store.mark_done([notice.id for notice in pending if notice.id not in failed])
         return len(parcels)
 
     def _receivers(self, recipient: Recipient) -> dict[str, tuple[Person, str]]:

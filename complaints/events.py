@@ -43,7 +43,7 @@ class RecipientKind(StrEnum):
     OFFICE = "office"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Recipient:
     """A person's id, a unit's name, or the office (empty name)."""
 

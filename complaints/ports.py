@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from complaints.complaint import Complaint, Status
-from complaints.events import Event, Notice
+from complaints.events import Event, Notice, Recipient
 from complaints.people import Invite, Person
 from complaints.prediction import Prediction
 from complaints.records import Channel, Reading
@@ -171,8 +171,12 @@ class Store(Protocol):
         """The liaisons of a unit, or the clerks of the office."""
         ...
 
-    def pending(self, limit: int = 500) -> list[Notice]:
-        """The oldest notices that are still owed to somebody."""
+    def owed(self) -> list[Recipient]:
+        """To whom something is still owed."""
+        ...
+
+    def pending(self, recipient: Recipient | None = None) -> list[Notice]:
+        """The notices that are still owed, to this recipient or to anybody, oldest first."""
         ...
 
     def delivered_to(self, notice_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:

@@ -74,7 +74,7 @@ def read_routing_table(path: Path, units: Units) -> RoutingTable:
 
 def _lines(path: Path, problems: list[str]) -> list[tuple[int, list[str]]]:
     if not path.exists():
-        problems.append(f"找不到分工表 {path}；请用 --routing 指定，或把 routing_table.csv 放回原处")
+        problems.append(f"找不到分工表 {path}；请把 routing_table.csv 放回原处，或在设置 routing_table 中写明路径")
         return []
     try:
         content = path.read_text(encoding="utf-8-sig")

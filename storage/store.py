@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.engine import URL
 
 from complaints.complaint import Complaint, Status
-from complaints.events import Event, Notice
+from complaints.events import Event, Notice, Recipient, RecipientKind
 from complaints.people import Person, Role
 from complaints.ports import Query, Tally
 from storage.engine import connect, file_of, for_writing, make_engine, read_url
@@ -134,11 +134,22 @@ class SqlStore:
             found = select(people).where(wanted_ones, bound).order_by(people.c.name, people.c.id)
             return [person_from(row) for row in connection.execute(found).mappings()]
 
-    def pending(self, limit: int = 500) -> list[Notice]:
-        """The oldest notices that are still owed to somebody."""
-        outbox = self._tables.outbox
+    def owed(self) -> list[Recipient]:
+        """To whom something is still owed."""
+        outbox = self._tables.outbox.c
         with self._reading() as connection:
-            owed = select(outbox).where(outbox.c.done.is_(False)).order_by(outbox.c.id).limit(limit)
+            whom = select(outbox.recipient_kind, outbox.recipient_name).where(outbox.done.is_(False)).distinct()
+            return sorted(Recipient(RecipientKind(kind), name) for kind, name in connection.execute(whom))
+
+    def pending(self, recipient: Recipient | None = None) -> list[Notice]:
+        """The notices that are still owed, to this recipient or to anybody, oldest first."""
+        outbox = self._tables.outbox
+        owed = select(outbox).where(outbox.c.done.is_(False)).order_by(outbox.c.id)
+        if recipient is not None:
+            owed = owed.where(
+                outbox.c.recipient_kind == recipient.kind.value, outbox.c.recipient_name == recipient.name
+            )
+        with self._reading() as connection:
             return [notice_from(row) for row in connection.execute(owed).mappings()]
 
     def delivered_to(self, notice_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:

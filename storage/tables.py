@@ -137,7 +137,7 @@ def _outbox(metadata: MetaData) -> Table:
         Column("id", Serial, primary_key=True, autoincrement=True),
         _word("recipient_kind"), _word("recipient_name"), _word("kind"), _word("number"),
         _must("at", Moment()), _must("facts", JSON()), _must("done", Boolean()),
-        Index(None, "done", "id"),
+        Index(None, "done", "recipient_kind", "recipient_name", "id"),
         sqlite_autoincrement=True,
     )  # fmt: skip
 

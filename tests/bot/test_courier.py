@@ -39,6 +39,15 @@ def test_a_notice_waits_until_its_unit_has_a_liaison(place: District) -> None:
     assert [message.name for message in place.delivered()] == ["李"]
 
 
+def test_notices_that_reach_nobody_do_not_hold_up_the_others(place: District) -> None:
+    list(place.desk.receive_all([place.record("停电了", str(at)) for at in range(1200)]))
+    place.person("周", Role.LIAISON, "区水利局")
+    place.file("水压不足", "last")
+    assert [message.name for message in place.delivered()] == ["周"]
+    place.person("李", Role.LIAISON, "区供电中心")
+    assert [message.text[:9] for message in place.delivered()] == ["新派单1200件："[:9]]
+
+
 def test_a_failed_sending_is_tried_again_and_those_who_have_it_do_not_get_it_twice(place: District) -> None:
     for name in ("李", "吴"):
         place.person(name, Role.LIAISON, "区供电中心")

@@ -72,10 +72,13 @@ def test_the_outbox_gives_the_oldest_that_are_owed(store: SqlStore) -> None:
     first, second, third = store.pending()
     assert replace(second, id=0) == make_notice("BS20210830-0002", to_unit)
     assert first.id < second.id < third.id
-    assert store.pending(limit=1) == [first]
+    assert store.pending(to_unit) == [second]
+    assert store.owed() == sorted({first.recipient, to_unit})
     store.mark_done([first.id])
     store.mark_done([first.id])
     assert store.pending() == [second, third]
+    store.mark_done([second.id, third.id])
+    assert store.owed() == []
 
 
 def test_deliveries_are_remembered_once_for_each_person(store: SqlStore) -> None:

@@ -121,7 +121,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_outbox_done_id"), "outbox", ["done", "id"])
+    op.create_index(
+        op.f("ix_outbox_done_recipient_kind_recipient_name_id"),
+        "outbox",
+        ["done", "recipient_kind", "recipient_name", "id"],
+    )
     op.create_table(
         "people",
         sa.Column("id", sa.Text(), nullable=False),
