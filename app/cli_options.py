@@ -36,9 +36,7 @@ def load_settings(database: str = "") -> Settings:
 @contextmanager
 def house_for(database: str, clock: Clock | None = None) -> Iterator[House]:
     """The whole desk on the command line's database."""
-    from app.logs import set_up_logs
     from app.wiring import open_house
 
-    set_up_logs()
     with open_house(load_settings(database), clock) as house:
         yield house

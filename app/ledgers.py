@@ -8,7 +8,6 @@ from pathlib import Path
 from complaints.complaint import Complaint
 from complaints.people import Person
 from complaints.ports import Clock, Store
-from reports.ledger import write_ledger
 
 
 class LedgerMaker:
@@ -28,5 +27,8 @@ class LedgerMaker:
 
     def write(self, path: Path, complaints: Sequence[Complaint]) -> None:
         """Write the ledger of these complaints to `path`."""
+        # The spreadsheet library is slow to import, and few commands write one.
+        from reports.ledger import write_ledger
+
         progress = self._store.last_told([complaint.number for complaint in complaints])
         write_ledger(path, complaints, made_at=self._clock.now(), last_progress=progress)

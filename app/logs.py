@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 
-import structlog
-
 
 def set_up_logs(level: int = logging.WARNING) -> None:
     """Write log lines to stderr as key=value."""
+    import structlog
+
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -29,4 +29,9 @@ def report_error(error: Exception) -> None:
         code = trace.tb_frame.f_code
         places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}")
         trace = trace.tb_next
+    # Imported and set up when there is something to log: most commands never have anything.
+    import structlog
+
+    if not structlog.is_configured():
+        set_up_logs()
     structlog.get_logger().error("unexpected", kind=type(error).__name__, trace=" ".join(places))
