@@ -1,16 +1,13 @@
-"""The small district on a fresh SQLite file."""
+"""The small district on each of the two databases."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from storage.store import open_store
+from storage.store import SqlStore
 from tests.kit import District, district
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[District]:
-    store = open_store(f"sqlite:///{tmp_path / 'desk.db'}")
-    yield district(store, tmp_path)
-    store.close()
+def place(store: SqlStore, tmp_path: Path) -> District:
+    return district(store, tmp_path)
