@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,6 +15,8 @@ from complaints.ports import Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _END_OF_DAY = time(23, 59, 59)
+WHOLE_YEAR = 10
+"""Overrides in one year from which on the office has written down its holidays, and not a single closed day."""
 
 
 class DayKind(StrEnum):
@@ -25,18 +28,28 @@ class DayKind(StrEnum):
 
 def due_in_working_days(start: datetime, days: int, calendar: Calendar) -> datetime:
     """The end of the `days`-th working day after `start`; the day of `start` itself does not count."""
-    day = start.astimezone(SHANGHAI).date()
+    day = local_day(start)
     left = days
     while left > 0:
         day += timedelta(days=1)
         if calendar.is_working_day(day):
             left -= 1
-    return datetime.combine(day, _END_OF_DAY, SHANGHAI)
+    return end_of_day(day)
 
 
 def due_in_natural_days(start: datetime, days: int) -> datetime:
     """The end of the `days`-th calendar day after `start`."""
-    return datetime.combine(start.astimezone(SHANGHAI).date() + timedelta(days=days), _END_OF_DAY, SHANGHAI)
+    return end_of_day(local_day(start) + timedelta(days=days))
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of the day in the office's zone."""
+    return datetime.combine(day, _END_OF_DAY, SHANGHAI)
+
+
+def local_day(moment: datetime) -> date:
+    """The day that it is then in the office."""
+    return moment.astimezone(SHANGHAI).date()
 
 
 class OverriddenCalendar:
@@ -45,6 +58,8 @@ class OverriddenCalendar:
     def __init__(self, base: Calendar, overrides: Mapping[date, DayKind]) -> None:
         self._base = base
         self._overrides = overrides
+        years = Counter(day.year for day in overrides)
+        self._years = frozenset(year for year, count in years.items() if count >= WHOLE_YEAR)
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office works on that day, by the override table first."""
@@ -52,8 +67,8 @@ class OverriddenCalendar:
         return kind is DayKind.WORK if kind else self._base.is_working_day(day)
 
     def knows(self, day: date) -> bool:
-        """Whether the day's holidays are known, and not guessed from the weekday."""
-        return day in self._overrides or self._base.knows(day)
+        """Whether the year's holidays are known: to the base, or because the office has written them down."""
+        return day in self._overrides or day.year in self._years or self._base.knows(day)
 
 
 def read_overrides(path: Path) -> dict[date, DayKind]:
