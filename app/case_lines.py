@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from complaints.complaint import Complaint
 from complaints.events import Event
+from complaints.follow_up import FollowUp
 from complaints.prediction import Prediction
 from complaints.privacy import mask_text
+from complaints.rates import Rates
 
 Line = dict[str, object]
 
@@ -24,7 +27,7 @@ def brief(complaint: Complaint) -> Line:
         "place": complaint.record.place,
         "status": complaint.status.label,
         "status_code": complaint.status.value,
-        "waiting_for": complaint.waiting_for.label if complaint.waiting_for else None,
+        "waiting_for": complaint.standing.waiting_for.label if complaint.standing.waiting_for else None,
         "unit": complaint.lead,
         "co_units": list(assignment.co_units) if assignment else [],
         "indicator": assignment.indicator if assignment else "",
@@ -33,15 +36,30 @@ def brief(complaint: Complaint) -> Line:
     }
 
 
-def full(complaint: Complaint, events: Sequence[Event]) -> Line:
-    """One case with everything that is known of it."""
+def full(complaint: Complaint, events: Sequence[Event], joined: Sequence[Complaint] = ()) -> Line:
+    """One case with everything that is known of it; `joined` are merged into it, or its parts."""
+    standing, given = complaint.standing, complaint.assignment
     return {
         **brief(complaint),
         "text": mask_text(complaint.record.text),
         "rule": complaint.assignment.rule if complaint.assignment else "",
-        "returns": complaint.returns,
-        "parent": None,
-        "duplicates": [],
+        "returns": complaint.standing.returns,
+        "parent": standing.merged_into or complaint.parent or None,
+        "duplicates": [one.number for one in joined if one.standing.merged_into == complaint.number],
+        "parts": [one.number for one in joined if one.parent == complaint.number],
+        "redos": standing.redos,
+        "extensions": standing.extensions,
+        "asked_until": _iso(standing.asked_until),
+        "sign_by": _iso(given.sign_by) if given else None,
+        "co_due_at": _iso(given.co_due_at) if given and given.co_units else None,
+        "days_guessed": given.guessed if given else False,
+        "final": given.final if given else False,
+        "signed_at": _iso(standing.signed_at),
+        "reported_at": _iso(standing.reported_at),
+        "supervised_at": _iso(standing.supervised_at),
+        "review_at": _iso(standing.review_at),
+        "avoids": list(standing.avoids),
+        "follow_up": _follow_up(standing.follow_up),
         "prediction": _prediction(complaint.prediction),
         "events": [event_line(event) for event in events],
     }
@@ -75,12 +93,14 @@ def brief_text(complaint: Complaint) -> str:
     """One case in a line."""
     assignment = complaint.assignment
     who = f"{complaint.lead}，{assignment.due_at:%m-%d}前" if assignment else "待中心指派"
-    why = f"（{complaint.waiting_for.label}）" if complaint.waiting_for else ""
+    why = f"（{complaint.standing.waiting_for.label}）" if complaint.standing.waiting_for else ""
     return f"{complaint.number} {complaint.status.label}{why} {who} {mask_text(complaint.title)}"
 
 
-def full_text(complaint: Complaint, events: Sequence[Event]) -> str:
+def full_text(complaint: Complaint, events: Sequence[Event], joined: Sequence[Complaint] = ()) -> str:
     """One case for a person."""
+    from bot.say import due, marks_line
+
     record = complaint.record
     prediction = complaint.prediction
     lines = [
@@ -92,11 +112,66 @@ def full_text(complaint: Complaint, events: Sequence[Event]) -> str:
     if complaint.assignment:
         assignment = complaint.assignment
         lines.append(f"指标：{assignment.indicator}；事项：{assignment.matter}；依据：{assignment.rule}")
+        lines.append(f"时限：{due(assignment)}")
     if prediction:
         best = "、".join(f"{item.unit} {item.probability:.0%}" for item in prediction.alternatives)
         words = "、".join(f"“{item.word}”" for item in prediction.because if item.weight > 0)
         lines.append(f"判断：{best}；因{words or '（无突出词语）'}；模型 {prediction.model_version}")
-    return "\n".join([*lines, "经过：", *(f"  {event_text(event)}" for event in events)])
+    marks = marks_line(complaint, joined).strip()
+    return "\n".join([*lines, *([marks] if marks else []), "经过：", *(f"  {event_text(event)}" for event in events)])
+
+
+def rates_line(line: Rates) -> Line:
+    """One unit's rates with their numbers."""
+    ratios = {"response": line.response, "on_time": line.on_time, "solved": line.solved, "content": line.content}
+    return {
+        "unit": line.unit,
+        **{
+            name: {"numerator": ratio.numerator, "denominator": ratio.denominator, "share": ratio.share}
+            for name, ratio in ratios.items()
+        },
+        "unanswered": line.unanswered,
+    }
+
+
+def return_line(complaint: Complaint, event: Event) -> Line:
+    """One return: a label for review."""
+    return {
+        "number": complaint.number,
+        "at": event.at.isoformat(),
+        "by": event.facts.get("by_unit", ""),
+        "reason": event.facts.get("reason", ""),
+        "note": mask_text(event.note),
+        "suggested": event.facts.get("unit", ""),
+        "predicted": complaint.prediction.unit if complaint.prediction else "",
+        "now": complaint.lead,
+        "returns": complaint.standing.returns,
+        "status": complaint.status.label,
+    }
+
+
+def return_text(complaint: Complaint, event: Event) -> str:
+    """One return for a person."""
+    line = return_line(complaint, event)
+    suggested = f"，建议{line['suggested']}" if line["suggested"] else ""
+    return (
+        f"{event.at:%Y-%m-%d %H:%M} {complaint.number} {line['by']}退单（{line['reason']}）{line['note']}{suggested}；"
+        f"共退{line['returns']}次，现由{line['now'] or '中心待定'}"
+    )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _follow_up(answer: FollowUp | None) -> Line | None:
+    if answer is None:
+        return None
+    satisfaction = answer.satisfaction.value if answer.satisfaction else None
+    return {
+        "solved": answer.solved, "satisfaction": satisfaction, "reason": mask_text(answer.reason),
+        "at": _iso(answer.at),
+    }  # fmt: skip
 
 
 def _is_judged(event: Event) -> bool:

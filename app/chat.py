@@ -11,6 +11,7 @@ from typing import TextIO
 
 from app.clocks import MovedClock, SystemClock
 from app.logs import report_error
+from app.schedule import hours, moments
 from app.script import Line, PersonLine, SpokenLine, TimeLine, read_line
 from app.wiring import House
 from bot.conversation import Conversation
@@ -42,7 +43,7 @@ class Stage:
             self.introduce(line)
         else:
             self._say(line)
-        self._house.courier.deliver(lambda message: self._show(message, self._clock.now()))
+        self._deliver()
 
     def introduce(self, line: PersonLine) -> Person:
         """Make the person known without a code."""
@@ -69,9 +70,22 @@ class Stage:
             self._show(answer, self._clock.now())
 
     def _move_clock(self, at: datetime) -> None:
+        """Let the time pass: at every hour between at which something may become due, it is sent."""
         if not isinstance(self._clock, MovedClock):
             raise SujieError("只有脚本可以用 @时间 设定时间")
+        times = hours(self._house.quiet, self._house.tables.timetable)
+        for moment in moments(self._clock.now(), at, times):
+            self._clock.move(moment)
+            self._remind()
         self._clock.move(at)
+        self._remind()
+
+    def _remind(self) -> None:
+        self._house.reminders.run()
+        self._deliver()
+
+    def _deliver(self) -> None:
+        self._house.courier.deliver(lambda message: self._show(message, self._clock.now()))
 
 
 def address_of(name: str) -> str:

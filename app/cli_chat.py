@@ -27,20 +27,21 @@ def chat(
 ) -> None:
     """在终端里与机器人对话；或用 --script 照脚本演一遍。"""
     from app.chat import Stage, script_clock, show_json, show_text, talk
-    from app.clocks import SystemClock
+    from app.clocks import MovedClock, SystemClock
     from app.script import read_script
 
     show = show_json if as_json else show_text
     if script is not None:
         lines = read_script(script)
         clock = script_clock(lines)
-        with house_for(database, clock) as house:
+        # Whoever sits at a terminal on the real clock is awake.
+        with house_for(database, clock, keeps_quiet=isinstance(clock, MovedClock)) as house:
             stage = Stage(house, clock, show)
             for line in lines:
                 stage.play(line)
         return
     clock = SystemClock()
-    with house_for(database, clock) as house:
+    with house_for(database, clock, keeps_quiet=False) as house:
         talk(house, Stage(house, clock, show), _person(person))
 
 

@@ -1,19 +1,21 @@
-"""sujie list, show, history, dispatch, move, due, invite, doctor: what the office does without a chat."""
+"""sujie list, show, history, due, rates, returns, remind, invite, doctor: what the office asks for without a chat."""
 
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli_cases import find_complaint
 from app.cli_options import AsJson, Database, house_for, load_settings
 
 if TYPE_CHECKING:
-    from app.wiring import House
     from complaints.complaint import Complaint, Status
-    from complaints.desk import Step
+
+_LOOK_AHEAD = 45
+"""Days by which the calendar must be ahead: the longest limit with its extension."""
 
 
 def register(app: typer.Typer) -> None:
@@ -21,9 +23,10 @@ def register(app: typer.Typer) -> None:
     app.command("list")(list_complaints)
     app.command("show")(show)
     app.command("history")(history)
-    app.command("dispatch")(dispatch)
-    app.command("move")(move)
     app.command("due")(due)
+    app.command("rates")(rates)
+    app.command("returns")(returns)
+    app.command("remind")(remind)
     app.command("invite")(invite)
     app.command("doctor")(doctor)
 
@@ -50,9 +53,11 @@ def show(number: str, as_json: AsJson = False, database: Database = "") -> None:
     from app.case_lines import full, full_text
 
     with house_for(database) as house:
-        complaint = _find(house, number)
+        complaint = find_complaint(house, number)
         events = house.store.history(complaint.number)
-    typer.echo(json.dumps(full(complaint, events), ensure_ascii=False) if as_json else full_text(complaint, events))
+        joined = house.services.enquiries.joined_to(complaint)
+    lines = full(complaint, events, joined)
+    typer.echo(json.dumps(lines, ensure_ascii=False) if as_json else full_text(complaint, events, joined))
 
 
 def history(number: str, as_json: AsJson = False, database: Database = "") -> None:
@@ -60,50 +65,13 @@ def history(number: str, as_json: AsJson = False, database: Database = "") -> No
     from app.case_lines import event_line, event_text
 
     with house_for(database) as house:
-        complaint = _find(house, number)
+        complaint = find_complaint(house, number)
         events = house.store.history(complaint.number)
     if as_json:
         typer.echo(json.dumps([event_line(event) for event in events], ensure_ascii=False))
         return
     for event in events:
         typer.echo(event_text(event))
-
-
-def dispatch(
-    number: str,
-    unit: str,
-    co_unit: Annotated[list[str] | None, typer.Option("--co", help="协办单位，可多次")] = None,
-    as_json: AsJson = False,
-    database: Database = "",
-) -> None:
-    """把一件诉求分派（已在单位的改派）给单位。"""
-    from complaints.complaint import Status
-    from complaints.desk import Step
-    from complaints.moves import Command
-
-    with house_for(database) as house:
-        complaint = _find(house, number)
-        command = Command.DISPATCH if complaint.status is Status.WAITING else Command.REASSIGN
-        _act(house, complaint, Step(command, unit=unit, co_units=tuple(co_unit or ())), as_json=as_json)
-
-
-def move(
-    number: str,
-    command: Annotated[str, typer.Argument(help="审核通过、审核退回、销号、重办、不予受理、改派…")],
-    note: Annotated[str, typer.Option(help="说明")] = "",
-    unit: Annotated[str, typer.Option(help="单位")] = "",
-    as_json: AsJson = False,
-    database: Database = "",
-) -> None:
-    """按办理流程走一步；流程不允许的会被拒绝。"""
-    from complaints.desk import Step
-    from complaints.moves import Command
-
-    known = {item.value: item for item in Command}
-    if command not in known:
-        raise typer.BadParameter(f"只能是 {'、'.join(known)}", param_hint="COMMAND")
-    with house_for(database) as house:
-        _act(house, _find(house, number), Step(known[command], note=note, unit=unit), as_json=as_json)
 
 
 def due(
@@ -118,6 +86,65 @@ def due(
         moment = house.services.clock.now() + timedelta(days=days)
         found = house.services.enquiries.due_before(COMMAND_LINE, moment)
     _tell(found, f"{days}天内没有到期事项。", as_json=as_json)
+
+
+def rates(
+    since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="起始日")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="截止日（含）")] = None,
+    as_json: AsJson = False,
+    database: Database = "",
+) -> None:
+    """响应率、按时办结率、解决率、满意率：全区和各单位，附分子和分母。"""
+    from app.case_lines import rates_line
+    from app.wiring import COMMAND_LINE
+    from bot.say import rates as rates_text
+    from complaints.clocks import SHANGHAI
+
+    first = since.replace(tzinfo=SHANGHAI) if since else None
+    last = until.replace(tzinfo=SHANGHAI) + timedelta(days=1) if until else None
+    with house_for(database) as house:
+        found = house.services.enquiries.rates(COMMAND_LINE, first, last)
+    if as_json:
+        typer.echo(json.dumps([rates_line(line) for line in found], ensure_ascii=False))
+        return
+    for line in found:
+        typer.echo(f"{line.unit}：{rates_text(line)}")
+
+
+def returns(as_json: AsJson = False, database: Database = "") -> None:
+    """退单记录：谁因何退单、建议谁、现由谁办理；供复核和训练。"""
+    from app.case_lines import return_line, return_text
+    from app.wiring import COMMAND_LINE
+
+    with house_for(database) as house:
+        found = house.services.enquiries.returns(COMMAND_LINE)
+    if as_json:
+        typer.echo(json.dumps([return_line(*one) for one in found], ensure_ascii=False))
+        return
+    for one in found:
+        typer.echo(return_text(*one))
+    if not found:
+        typer.echo("没有退单记录。")
+
+
+def remind(
+    watch: Annotated[bool, typer.Option("--watch", help="一直运行，到点就查。")] = False, database: Database = ""
+) -> None:
+    """把到点的提醒（晨报、黄牌、红牌等）放入待发通知；已放过的不会再放。"""
+    from app.schedule import add_jobs, hours
+
+    with house_for(database) as house:
+        typer.echo(f"新放入{house.reminders.run()}条提醒。")
+        if not watch:
+            return
+        from apscheduler.schedulers.blocking import BlockingScheduler
+
+        scheduler = BlockingScheduler()
+        add_jobs(scheduler, house.reminders.run, hours(house.quiet, house.tables.timetable))
+        try:
+            scheduler.start()
+        except (KeyboardInterrupt, SystemExit):
+            typer.echo("已停止。")
 
 
 def invite(
@@ -158,7 +185,12 @@ def _check_tables(url: str) -> str:
     from app.tables import read_tables
 
     tables = read_tables(load_settings(url))
-    return f"分工表{len(tables.routing.routes)}行，单位{len(tables.units.all)}个，属地{len(tables.towns.names)}个"
+    unconfirmed = len(tables.limits.unconfirmed)
+    waiting = f"；时限表有{unconfirmed}行待中心确认" if unconfirmed else ""
+    return (
+        f"分工表{len(tables.routing.routes)}行，单位{len(tables.units.all)}个，属地{len(tables.towns.names)}个，"
+        f"时限{len(tables.limits.rows)}行，提醒{len(tables.timetable)}条{waiting}"
+    )
 
 
 def _check_database(url: str) -> str:
@@ -167,7 +199,9 @@ def _check_database(url: str) -> str:
     with house_for(url) as house:
         calendar = house.tables.calendar
         today = house.services.clock.now().date()
-        days = "" if calendar.knows(today) else "；日历没有今年的放假安排，暂按周一至周五计算，请补 tables/workdays.csv"
+        ahead = today + timedelta(days=_LOOK_AHEAD)
+        unknown = next((day.year for day in (today, ahead) if not calendar.knows(day)), None)
+        days = f"；日历没有{unknown}年的放假安排，暂按周一至周五计算，请补 tables/workdays.csv" if unknown else ""
         return f"数据库可用，诉求{house.store.count(Query())}件{days}"
 
 
@@ -196,22 +230,3 @@ def _status(text: str) -> Status:
     if found is None:
         raise typer.BadParameter(f"状态只能是 {'、'.join(status.label for status in Status)}", param_hint="--status")
     return found
-
-
-def _find(house: House, number: str) -> Complaint:
-    from app.wiring import COMMAND_LINE
-    from complaints.errors import Refusal, Refused
-    from complaints.numbers import read_reference
-
-    reference = read_reference(number)
-    if reference is None:
-        raise Refused(Refusal.UNKNOWN_NUMBER, number=number)
-    return house.services.enquiries.look(COMMAND_LINE, reference)
-
-
-def _act(house: House, complaint: Complaint, step: Step, *, as_json: bool) -> None:
-    from app.case_lines import brief, brief_text
-    from app.wiring import COMMAND_LINE
-
-    done = house.services.desk.act(COMMAND_LINE, complaint.number, step)
-    typer.echo(json.dumps(brief(done), ensure_ascii=False) if as_json else brief_text(done))

@@ -37,6 +37,7 @@ def import_files(
     """导入热线、问政等导出文件；同一文件再导入不会重复。"""
     from app.import_lines import as_line, say_report
     from app.progress import bar
+    from app.wiring import COMMAND_LINE
     from complaints.records import Channel
 
     if channel not in _CHANNELS:
@@ -46,7 +47,9 @@ def import_files(
     with house_for(database) as house:
         for path in files:
             with bar(f"导入 {path.name}", quiet=as_json) as progress:
-                done: ImportReport = house.services.importing.take(path, named, dry_run=dry_run, progress=progress)
+                done: ImportReport = house.services.importing.take(
+                    path, named, by=COMMAND_LINE, dry_run=dry_run, progress=progress
+                )
             failed = failed or done.reading.refused_file is not None
             if as_json:
                 typer.echo(json.dumps(as_line(path, done, with_records=records), ensure_ascii=False))
@@ -88,7 +91,27 @@ def ledger(
         last = until.replace(tzinfo=SHANGHAI) + timedelta(days=1) if until else None
         complaints = house.services.enquiries.ledger(COMMAND_LINE, first, last)
         try:
-            house.ledgers.write(out, complaints)
+            house.ledgers.write(out, complaints, COMMAND_LINE)
         except OSError as error:
             raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
     typer.echo(f"已写 {out}：{len(complaints)}件。")
+
+
+@report.command("supervision")
+def supervision(
+    number: str,
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 .docx 文件")],
+    database: Database = "",
+) -> None:
+    """督办单：一件已督办的诉求。"""
+    from app.cli_cases import find_complaint
+    from app.wiring import COMMAND_LINE
+    from complaints.errors import SujieError
+
+    with house_for(database) as house:
+        complaint = find_complaint(house, number)
+        try:
+            house.ledgers.write_letter(out, complaint, COMMAND_LINE)
+        except OSError as error:
+            raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
+    typer.echo(f"已写 {out}。")

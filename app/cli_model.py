@@ -74,8 +74,10 @@ def evaluate(
 
 def train(as_json: AsJson = False, database: Database = "") -> None:
     """用范例、分工表和已确认的案件训练新模型，并启用。"""
+    from app.wiring import COMMAND_LINE
+
     with house_for(database) as house:
-        model = house.brain.train()
+        model = house.brain.train(COMMAND_LINE)
     line = {"version": model.version, "data_hash": model.data_hash, "scores": dict(model.scores)}
     if as_json:
         typer.echo(json.dumps(line, ensure_ascii=False))
@@ -109,19 +111,23 @@ def list_models(context: typer.Context, as_json: AsJson = False, database: Datab
 @models.command("promote")
 def promote(version: str, database: Database = "") -> None:
     """启用一个模型。"""
+    from app.wiring import COMMAND_LINE
+
     with house_for(database) as house:
-        house.brain.folder.promote(version)
+        house.brain.promote(version, COMMAND_LINE)
     typer.echo(f"已启用模型 {version}。")
 
 
 @models.command("rollback")
 def rollback(version: Annotated[str, typer.Argument()] = "", database: Database = "") -> None:
     """退回到上一个（或指定的）模型。"""
+    from app.wiring import COMMAND_LINE
+
     with house_for(database) as house:
         if version:
-            house.brain.folder.promote(version)
+            house.brain.promote(version, COMMAND_LINE)
         else:
-            version = house.brain.folder.rollback()
+            version = house.brain.roll_back(COMMAND_LINE)
     typer.echo(f"已退回模型 {version}。")
 
 

@@ -34,9 +34,9 @@ def load_settings(database: str = "") -> Settings:
 
 
 @contextmanager
-def house_for(database: str, clock: Clock | None = None) -> Iterator[House]:
+def house_for(database: str, clock: Clock | None = None, *, keeps_quiet: bool = True) -> Iterator[House]:
     """The whole desk on the command line's database."""
     from app.wiring import open_house
 
-    with open_house(load_settings(database), clock) as house:
+    with open_house(load_settings(database), clock, keeps_quiet=keeps_quiet) as house:
         yield house

@@ -35,17 +35,23 @@ class MovedClock:
 class ChinaCalendar:
     """Working days with 调休 by chinesecalendar; past the last year that it knows, Monday to Friday."""
 
+    def __init__(self) -> None:
+        # The library checks its whole range at each call, and an import asks some twenty times a row.
+        self._published: dict[date, bool | None] = {}
+
     def is_working_day(self, day: date) -> bool:
         """Whether the state's calendar makes it a working day."""
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            return day.weekday() < 5
+        published = self._look_up(day)
+        return day.weekday() < 5 if published is None else published
 
     def knows(self, day: date) -> bool:
         """Whether the year's holidays have been published to the library."""
-        try:
-            chinese_calendar.is_workday(day)
-        except NotImplementedError:
-            return False
-        return True
+        return self._look_up(day) is not None
+
+    def _look_up(self, day: date) -> bool | None:
+        if day not in self._published:
+            try:
+                self._published[day] = bool(chinese_calendar.is_workday(day))
+            except NotImplementedError:
+                self._published[day] = None
+        return self._published[day]

@@ -88,7 +88,7 @@ def _play_afresh() -> None:
 
 def _talk(database: str) -> None:
     clock = SystemClock()
-    with house_for(database, clock) as house:
+    with house_for(database, clock, keeps_quiet=False) as house:
         stage = Stage(house, clock, show_text)
         for person in _CAST:
             stage.introduce(person)
@@ -105,7 +105,11 @@ def _why(complaints: list[Complaint], unit: str) -> str:
     """One case of the unit and why it went there."""
     for complaint in complaints:
         if (complaint.lead or OFFICE) == unit and complaint.prediction:
-            why = complaint.waiting_for.label if complaint.waiting_for else say.words_of(complaint.prediction)
+            why = (
+                complaint.standing.waiting_for.label
+                if complaint.standing.waiting_for
+                else say.words_of(complaint.prediction)
+            )
             return f"《{say.title(complaint)}》{why}"
     return ""
 

@@ -57,7 +57,7 @@ def _record(record: RawRecord, receipt: Receipt) -> Line:
         "routed_to": complaint.lead,
         "suggested": prediction.unit if prediction else "",
         "probability": round(prediction.probability, 4) if prediction else None,
-        "waiting_for": complaint.waiting_for.value if complaint.waiting_for else None,
+        "waiting_for": complaint.standing.waiting_for.value if complaint.standing.waiting_for else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from pydantic import Field
@@ -12,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """Paths, and the limits that the office may change. Days are working days."""
+    """Paths, and what the office may change besides its tables. Limits are in tables/limits.csv."""
 
     model_config = SettingsConfigDict(env_prefix="SUJIE_", toml_file=ROOT / "sujie.toml", extra="forbid")
 
@@ -22,10 +23,9 @@ class Settings(BaseSettings):
     tables: Path = ROOT / "tables"
     examples: Path = ROOT / "classifier" / "examples.csv"
     precision: float = Field(default=0.95, gt=0.5, lt=1.0)
-    return_days: int = Field(default=2, ge=1)
-    default_days: int = Field(default=5, ge=1)
-    hotline_days: int = Field(default=5, ge=1)
-    jiesujiban_days: int = Field(default=15, ge=1)
+    quiet: str = "20:00-08:00, 12:00-13:30"
+    campaign_from: date = date(2021, 8, 27)
+    campaign_to: date = date(2021, 9, 10)
 
     @classmethod
     def settings_customise_sources(

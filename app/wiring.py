@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from app.brain import Brain
+from app.brain import Brain, ReplyWords
 from app.clocks import SystemClock
 from app.ledgers import LedgerMaker
 from app.logs import report_error
@@ -14,14 +14,19 @@ from app.settings import Settings
 from app.tables import Tables, read_tables
 from bot.courier import Courier
 from bot.turn import Services
+from complaints.audit import Audit
+from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.enquiries import Enquiries
 from complaints.importing import Importing
-from complaints.judging import Judge, Rules
+from complaints.judging import Judge
 from complaints.members import Members
 from complaints.people import Person, Role
 from complaints.ports import Clock, Store
-from complaints.records import Channel
+from complaints.quiet import Quiet, read_spans
+from complaints.reminders import Reminders
+from complaints.replies import ReplyCheck
+from complaints.steps import Steps
 from inbox.read import FileReader
 from storage.secret import read_or_make_key
 from storage.store import open_store
@@ -41,38 +46,44 @@ class House:
     services: Services
     courier: Courier
     ledgers: LedgerMaker
+    reminders: Reminders
+    quiet: Quiet
+    audit: Audit
 
 
 @contextmanager
-def open_house(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
-    """The whole desk on its database; closed at the end of the block."""
+def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: bool = True) -> Iterator[House]:
+    """The whole desk on its database; closed at the end of the block. Without `keeps_quiet` notices never wait."""
     clock = clock or SystemClock()
     tables = read_tables(settings)
     settings.data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.database_url, key=read_or_make_key(settings.data))
     try:
-        brain = Brain(settings, tables, store.confirmed, clock)
-        judge = Judge(tables.routing, tables.units, tables.calendar, _rules(settings))
-        desk = Desk(store, brain, judge, tables.units, clock)
-        ledgers = LedgerMaker(store, clock, settings.data / "ledgers")
+        audit = Audit(store, clock)
+        brain = Brain(settings, tables, store.confirmed, clock, audit)
+        deadlines = Deadlines(tables.limits, tables.calendar)
+        judge = Judge(tables.routing, tables.units, deadlines)
+        steps = Steps(judge, tables.units, ReplyCheck(ReplyWords(settings)))
+        desk = Desk(store, brain, judge, steps, clock)
+        campaign = (settings.campaign_from, settings.campaign_to)
+        quiet = Quiet(read_spans(settings.quiet), tables.calendar, campaign)
+        reminders = Reminders(
+            store, steps, deadlines, quiet, tables.timetable, [unit.name for unit in tables.units.all],
+            tables.units.leads, tables.towns.names, clock,
+        )  # fmt: skip
+        ledgers = LedgerMaker(store, clock, settings.data / "ledgers", deadlines, audit)
         services = Services(
             desk=desk,
-            enquiries=Enquiries(store, clock),
+            enquiries=Enquiries(store, clock, deadlines),
             members=Members(store, tables.units, tables.towns, clock),
-            importing=Importing(desk, FileReader(tables.towns.names)),
+            importing=Importing(desk, FileReader(tables.towns.names), audit),
             ledgers=ledgers,
             units=tables.units,
             towns=tables.towns,
+            deadlines=deadlines,
             clock=clock,
         )
-        yield House(settings, tables, store, brain, services, Courier(store, report_error), ledgers)
+        courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)
+        yield House(settings, tables, store, brain, services, courier, ledgers, reminders, quiet, audit)
     finally:
         store.close()
-
-
-def _rules(settings: Settings) -> Rules:
-    return Rules(
-        channel_days={Channel.HOTLINE: settings.hotline_days, Channel.JIESUJIBAN: settings.jiesujiban_days},
-        default_days=settings.default_days,
-        return_days=settings.return_days,
-    )

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from bot import say, wording
 from bot.turn import Answer, Memory, Pending, Turn
+from complaints.complaint import Complaint
 from complaints.enquiries import Enquiries
 from complaints.errors import Conflict
 from complaints.events import EventKind
+from complaints.moves import Command, Step
 from complaints.numbers import Reference
 
 
@@ -28,6 +30,40 @@ def ask(turn: Turn, summary: str, run: Callable[[], Answer], about: str = "") ->
     count = len(turn.memory.pending)
     pattern = wording.CONFIRM if count == 1 else wording.CONFIRM_ONE_OF
     return Answer(pattern.format(summary=summary, code=pending.code, count=count))
+
+
+def ask_step(
+    turn: Turn, complaint: Complaint, step: Step, done: Callable[[Complaint], Answer], summary: str = ""
+) -> Answer:
+    """Refuse at once what the tables do not allow; otherwise say what will be done, and do it on 确认."""
+    desk = turn.services.desk
+    desk.check(turn.person, complaint, step)
+
+    def run() -> Answer:
+        return done(desk.act(turn.person, complaint.number, step, seen_version=complaint.version))
+
+    return ask(turn, summary or summary_of(complaint, step), run, about=complaint.number)
+
+
+def summary_of(complaint: Complaint, step: Step) -> str:
+    """What a step will do, as it is asked back."""
+    title = say.title(complaint)
+    if step.unit:
+        co = wording.WILL_DISPATCH_CO.format(units="、".join(step.co_units)) if step.co_units else ""
+        return wording.WILL_DISPATCH.format(
+            number=complaint.number, title=title, command=step.command.value, unit=step.unit, co=co
+        )
+    words = [f"{step.until.month}月{step.until.day}日"] if step.until else []
+    words += [say.answer_words(step.answer)] if step.answer else []
+    words += [say.cut(step.note, 60)] if step.note else []
+    words += [say.cut(step.plan, 60)] if step.plan else []
+    note = wording.WILL_NOTE.format(note="；".join(words)) if words else ""
+    return wording.WILL_MOVE.format(number=complaint.number, title=title, command=step.command.value, note=note)
+
+
+def moved(done: Complaint, command: Command) -> Answer:
+    """That a step was taken, and where the complaint stands now."""
+    return Answer(wording.MOVED.format(number=done.number, command=command.value, status=done.status.label))
 
 
 def confirm(turn: Turn) -> Answer:

@@ -16,6 +16,7 @@ from bot import say, wording
 from bot.arguments import Misread
 from bot.commands import COMMANDS, HELP_WORDS
 from bot.for_everyone import propose_filing
+from bot.for_reporters import hear_answer
 from bot.messages import Incoming, Outgoing
 from bot.sent_files import receive_file
 from bot.turn import Answer, ChatCommand, Memory, Services, Turn
@@ -67,12 +68,32 @@ class Conversation:
             return receive_file(turn, message.file, message.file_name or message.file.name)
         if text.lower() in HELP_WORDS or (message.room and not text):
             return self._help(turn)
-        if text.isdigit() and memory.menu and int(text) in range(1, len(memory.menu) + 1):
-            return self._from_menu(turn, memory.menu[int(text) - 1])
+        menu = memory.menu_at(turn.now)
+        if text.isdigit() and int(text) in range(1, len(menu) + 1):
+            return self._from_menu(turn, menu[int(text) - 1])
+        if text[:2] in HELP_WORDS and text[2:].strip() in _WORDS:
+            return Answer(wording.MENU_EXAMPLE.format(example=_WORDS[text[2:].strip()].example))
         found = _COMMAND.match(text)
-        if found:
+        if found and not self._is_bare_yes(found[1], memory):
             return self._command(replace(turn, args=found[2].strip()), _WORDS[found[1]])
-        return self._free_words(turn)
+        heard = self._open_question(turn)
+        if heard is None and found:
+            return self._command(replace(turn, args=found[2].strip()), _WORDS[found[1]])
+        return heard or self._free_words(turn)
+
+    def _is_bare_yes(self, word: str, memory: Memory) -> bool:
+        """A 是 or 确认 where nothing waits for it may answer a question instead."""
+        return word in ("是", "确认") and not memory.pending
+
+    def _open_question(self, turn: Turn) -> Answer | None:
+        """The answer to what the bot has asked: just now, or in a follow-up."""
+        if turn.room:
+            return None
+        question = turn.memory.take_question(turn.now)
+        heard = question.hear(turn) if question else None
+        if heard is not None:
+            return heard
+        return hear_answer(turn)
 
     def _command(self, turn: Turn, command: ChatCommand) -> Answer:
         turn.memory.menu = ()
@@ -91,14 +112,17 @@ class Conversation:
     def _help(self, turn: Turn) -> Answer:
         if turn.room:
             return Answer(wording.HELP_IN_ROOM)
-        commands = commands_for(turn.person)
-        turn.memory.menu = tuple(command.word for command in commands)
+        able = commands_for(turn.person)
+        commands = [command for command in able if turn.person.role in command.main_for]
+        turn.memory.open_menu([command.word for command in commands], turn.now)
         lines = [wording.HELP_TITLE.format(identity=say.identity(turn.person))]
         lines += [
             wording.HELP_LINE.format(at=at, word=command.word, does=command.does, example=command.example)
             for at, command in enumerate(commands, start=1)
         ]
-        return Answer("\n".join([*lines, wording.HELP_END]))
+        others = [command.word for command in able if command not in commands]
+        more = wording.HELP_MORE.format(words="、".join(others), example=others[0]) if others else ""
+        return Answer("\n".join([*lines, wording.HELP_END + more]))
 
     def _from_menu(self, turn: Turn, word: str) -> Answer:
         command = _WORDS[word]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 from bot import say, wording
+from bot.answers import MENU_LINES
 from bot.messages import Outgoing
-from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
+from complaints.clocks import end_of_day
+from complaints.events import Notice, NoticeKind, Recipient
 from complaints.people import Person
-from complaints.ports import Store
+from complaints.ports import Clock, Store
+from complaints.quiet import Quiet
 
 _NUMBERS_SHOWN = 6
 
@@ -22,18 +26,26 @@ class Courier:
     Where sending to somebody fails, it is reported, what is owed to them stays, and the others get theirs.
     """
 
-    def __init__(self, store: Store, report: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, store: Store, report: Callable[[Exception], None], clock: Clock, quiet: Quiet | None = None
+    ) -> None:
         self._store = store
         self._report = report
+        self._clock = clock
+        self._quiet = quiet
 
     def deliver(self, send: Send) -> int:
         """Send whatever can reach somebody, oldest first; the number of messages that left.
 
-        A notice for a unit without a liaison stays until somebody is bound to the unit.
+        A notice for a unit without a liaison stays until somebody is bound to the unit. In quiet hours all stay
+        but those of urgent items.
         """
+        is_quiet = self._quiet is not None and self._quiet.is_quiet(self._clock.now())
         receivers = {recipient: self._receivers(recipient) for recipient in self._store.owed()}
         reachable = [recipient for recipient, found in receivers.items() if found]
         pending = [notice for recipient in reachable for notice in self._store.pending(recipient)]
+        if is_quiet:
+            pending = [notice for notice in pending if notice.facts.get("urgent")]
         pending.sort(key=lambda notice: notice.id)
         delivered = self._store.delivered_to([notice.id for notice in pending])
         parcels: dict[str, list[Notice]] = defaultdict(list)
@@ -58,13 +70,7 @@ class Courier:
 
     def _receivers(self, recipient: Recipient) -> dict[str, tuple[Person, str]]:
         """Everyone for whom it is and who can be reached, with their addresses, by their ids."""
-        if recipient.kind is RecipientKind.UNIT:
-            people = self._store.people(unit=recipient.name)
-        elif recipient.kind is RecipientKind.OFFICE:
-            people = self._store.people(office=True)
-        else:
-            person = self._store.person(recipient.name)
-            people = [person] if person else []
+        people = self._store.people(recipient)
         addresses = {person.id: self._store.address_of(person.id) for person in people}
         return {person.id: (person, address) for person in people if (address := addresses[person.id])}
 
@@ -76,7 +82,7 @@ def merge(notices: Sequence[Notice]) -> str:
         by_kind[notice.kind].append(notice)
     lines: list[str] = []
     for kind, group in by_kind.items():
-        if len(group) <= 2 or kind is NoticeKind.PROGRESS:
+        if len(group) <= 2 or kind not in wording.NOTICE_MANY:
             lines += [_one(notice) for notice in group]
         else:
             lines.append(_many(kind, group))
@@ -84,19 +90,45 @@ def merge(notices: Sequence[Notice]) -> str:
 
 
 def _one(notice: Notice) -> str:
+    words = _words(notice)
+    if notice.kind is NoticeKind.MORNING:
+        lines = [wording.MORNING.format(**{**words, "unit": notice.recipient.name}), *_morning_lines(notice)]
+        return "\n".join([*lines, wording.MORNING_END])
+    if notice.kind is NoticeKind.PROGRESS:
+        return wording.PROGRESS[words["command"]].format(**words)
+    if notice.kind is NoticeKind.ASK:
+        pattern = wording.ASK if notice.facts.get("unit") else wording.ASK_ANSWERED
+        return pattern.format(menu="\n".join(MENU_LINES), **words)
+    return wording.NOTICE_ONE[notice.kind].format(**words)
+
+
+def _words(notice: Notice) -> dict[str, str]:
+    """The notice's facts as its sentence shows them: dates as days, texts masked and cut."""
     facts = notice.facts
-    words = {
+    words = dict.fromkeys(("unit", "lead", "by_unit", "reason", "other", "command", "status", "days", "name"), "")
+    words |= facts
+    for name in ("due", "sign_by"):
+        words[name] = say.day(datetime.fromisoformat(facts[name])) if facts.get(name) else ""
+    words["due"] += wording.GUESSED if facts.get("guessed") else ""
+    words["until"] = say.day(end_of_day(date.fromisoformat(facts["until"]))) if facts.get("until") else ""
+    quality = facts.get("quality_note", "")
+    return {
+        **words,
         "number": notice.number,
         "short": say.short(notice.number),
         "title": say.cut(facts.get("title", ""), 22),
         "note": say.cut(facts.get("note", ""), 80),
-        "unit": facts.get("unit", ""),
-        "by_unit": facts.get("by_unit", ""),
         "suggested": say.suggested(facts.get("unit", "")),
+        "quality": quality and f"{quality.rstrip('。')}。",
     }
-    if notice.kind is NoticeKind.PROGRESS:
-        return wording.PROGRESS[facts["command"]].format(**words)
-    return wording.NOTICE_ONE[notice.kind].format(**words)
+
+
+def _morning_lines(notice: Notice) -> list[str]:
+    lines = [notice.facts[key].split("\t") for key in sorted(notice.facts) if key.startswith("line")]
+    return [
+        wording.MORNING_LINE.format(number=number, title=say.cut(title, 22), due=say.day(datetime.fromisoformat(due)))
+        for number, title, due in lines
+    ]
 
 
 def _many(kind: NoticeKind, notices: Sequence[Notice]) -> str:

@@ -10,7 +10,7 @@ from complaints.intake import Outcome
 from complaints.people import Role
 from complaints.prediction import Decision, Prediction
 from complaints.records import Channel, RawRecord
-from complaints.rights import Right, demand
+from complaints.rights import Right, demand, sees
 
 SHOWN = 8
 """Lines of a list in one message."""
@@ -75,12 +75,20 @@ def _where_to(turn: Turn, prediction: Prediction) -> str:
     )
 
 
+def undo(turn: Turn) -> Answer:
+    """撤销: the speaker's last write of the last minutes."""
+    complaint, event = turn.services.desk.undo(turn.person)
+    command = event.command or "登记"
+    return Answer(wording.UNDONE.format(number=complaint.number, command=command, status=complaint.status.label))
+
+
 def look_up(turn: Turn) -> Answer:
     """查询 [NUMBER]: one complaint, or what the person sees."""
     if turn.args:
         complaint, _ = take_complaint(turn, "查询 0007")
         history = turn.services.enquiries.history(complaint)
-        return Answer(say.look(complaint, history, turn.person, turn.now))
+        joined = [one for one in turn.services.enquiries.joined_to(complaint) if sees(turn.person, one)]
+        return Answer(say.look(complaint, history, turn.person, turn.now, joined))
     seen = turn.services.enquiries.mine(turn.person, limit=SHOWN + 1)
     is_reporter = turn.person.role is Role.ENTERPRISE
     if not seen:

@@ -1,4 +1,4 @@
-"""Commands of the office: whose the doubtful ones are, checking, figures, ledger, imports, invitations.
+"""Commands of the office about whose a complaint is: triage, dispatch, the last word, declining.
 
 Every write is asked back first and carried out on 确认.
 """
@@ -8,18 +8,14 @@ from __future__ import annotations
 import re
 
 from bot import say, wording
-from bot.arguments import Misread, take_complaint
-from bot.confirming import ask
+from bot.arguments import take_complaint
+from bot.confirming import ask_step, moved
 from bot.turn import Answer, Turn
 from complaints.complaint import Complaint, Status
-from complaints.desk import Step
 from complaints.errors import Refusal, Refused
-from complaints.moves import Command
-from complaints.people import Role
-from complaints.rights import Right, demand
+from complaints.moves import Command, Step
 
 _TRIAGE_SHOWN = 5
-_UNIT_LINES = 10
 _CO_HANDLING = re.compile(r"\s*(?:，|,)?\s*协办[:：]?\s*")
 
 
@@ -34,9 +30,8 @@ def triage(turn: Turn) -> Answer:
     shown = wording.LIST_SHOWN.format(shown=len(items)) if count > len(items) else ""
     lines = [wording.LIST_TITLE.format(title=wording.TRIAGE_TITLE, count=count, shown=shown)]
     for at, complaint in enumerate(items, start=1):
-        is_returned = complaint.status is Status.RETURNED
-        last = enquiries.history(complaint)[-1] if is_returned else None
-        lines.append(say.triage_line(at, complaint, last))
+        came_back = complaint.status in (Status.RETURNED, Status.DISPUTED)
+        lines.append(say.triage_line(at, complaint, enquiries.last_move(complaint) if came_back else None))
     lines.append(wording.TRIAGE_END.format(short=say.short(items[0].number)))
     return Answer("\n".join(lines))
 
@@ -51,80 +46,38 @@ def reassign(turn: Turn) -> Answer:
     return _give(turn, Command.REASSIGN)
 
 
-def review(turn: Turn) -> Answer:
-    """审核 NUMBER 通过 | 退回 REASON."""
-    complaint, words = take_complaint(turn, "审核 0007 通过")
-    if words.startswith("通过"):
-        return _ask(turn, complaint, Step(Command.APPROVE, note=words.removeprefix("通过").strip()))
-    if words.startswith("退回"):
-        return _ask(turn, complaint, Step(Command.REJECT, note=words.removeprefix("退回").strip()))
-    raise Misread(wording.REVIEW_HOW)
-
-
-def close(turn: Turn) -> Answer:
-    """销号 NUMBER."""
-    complaint, note = take_complaint(turn, "销号 0007")
-    return _ask(turn, complaint, Step(Command.CLOSE, note=note))
-
-
-def redo(turn: Turn) -> Answer:
-    """重办 NUMBER REASON."""
-    complaint, note = take_complaint(turn, "重办 0007 企业反映仍未解决")
-    return _ask(turn, complaint, Step(Command.REDO, note=note))
+def designate(turn: Turn) -> Answer:
+    """终审 NUMBER UNIT REASON: the unit cannot return it any more."""
+    complaint, words = take_complaint(turn, "终审 0007 区水利局 供水设施由其管护")
+    unit, _, note = words.partition(" ")
+    named = turn.services.units.demand(unit) if unit else ""
+    return _given(turn, complaint, Step(Command.DESIGNATE, unit=named, note=note.strip()))
 
 
 def decline(turn: Turn) -> Answer:
     """不予受理 NUMBER REASON."""
-    complaint, note = take_complaint(turn, "不予受理 0007 已进入诉讼程序")
-    return _ask(turn, complaint, Step(Command.DECLINE, note=note))
+    return with_note(turn, Command.DECLINE, "不予受理 0007 已进入诉讼程序")
 
 
-def statistics(turn: Turn) -> Answer:
-    """统计: the district's figures and the fullest units."""
-    figures = turn.services.enquiries.statistics(turn.person)
-    lines = [
-        wording.STATISTICS.format(
-            at=say.minute(turn.now), total=figures.total, open=figures.open, waiting=figures.waiting,
-            returned=figures.returned, overdue=figures.overdue, closed=figures.closed,
-        )
-    ]  # fmt: skip
-    for unit in figures.units[:_UNIT_LINES]:
-        lines.append(
-            wording.STATISTICS_LINE.format(
-                unit=unit.unit, total=unit.total, to_sign=unit.to_sign, handling=unit.handling,
-                overdue=unit.overdue, reported=unit.reported, closed=unit.closed,
-            )
-        )  # fmt: skip
-    if len(figures.units) > _UNIT_LINES:
-        lines.append(wording.STATISTICS_END.format(shown=_UNIT_LINES))
-    return Answer("\n".join(lines))
+def answer(turn: Turn) -> Answer:
+    """直接答复 NUMBER WORDS: without a unit; the enterprise is asked whether that solves it."""
+    return with_note(turn, Command.ANSWER, "直接答复 0007 该政策自9月1日起执行，持执照到窗口办理")
 
 
-def ledger(turn: Turn) -> Answer:
-    """台账: the list of everything as a spreadsheet."""
-    complaints = turn.services.enquiries.ledger(turn.person)
-    if not complaints:
-        return Answer(wording.LEDGER_NONE)
-    path = turn.services.ledgers.make(turn.person, complaints)
-    return Answer(wording.LEDGER.format(count=len(complaints), at=say.minute(turn.now)), path)
+def not_staff(turn: Turn) -> Answer:
+    """解除回避 NUMBER REASON: the office finds that it is not about a unit's own people."""
+    return with_note(turn, Command.NOT_STAFF, "解除回避 0007 经核实反映的是物业人员")
 
 
-def how_to_import(turn: Turn) -> Answer:
-    """导入: how a file is sent."""
-    demand(turn.person, Right.IMPORT, "导入")
-    return Answer(wording.IMPORT_HOW)
+def retriage(turn: Turn) -> Answer:
+    """重新研判 NUMBER REASON: a declined or finished one is taken up anew."""
+    return with_note(turn, Command.RETRIAGE, "重新研判 0007 企业补充了材料")
 
 
-def invite(turn: Turn) -> Answer:
-    """邀请 ROLE [UNIT] [NAME]."""
-    words = turn.args.split()
-    role = next((role for role in Role if words and role.value == words[0]), None)
-    if role is None:
-        raise Misread(wording.INVITE_HOW)
-    unit = words[1] if len(words) > 1 and role in (Role.LIAISON, Role.TOWN) else ""
-    name = " ".join(words[2:] if unit else words[1:])
-    code = turn.services.members.invite(turn.person, role, unit, name)
-    return Answer(wording.INVITED.format(code=code, role=role.value, unit=f" {unit}" if unit else ""))
+def with_note(turn: Turn, command: Command, example: str) -> Answer:
+    """COMMAND NUMBER WORDS, asked back."""
+    complaint, note = take_complaint(turn, example)
+    return ask_step(turn, complaint, Step(command, note=note), lambda done: moved(done, command))
 
 
 def _give(turn: Turn, command: Command) -> Answer:
@@ -132,48 +85,30 @@ def _give(turn: Turn, command: Command) -> Answer:
     complaint, words = take_complaint(turn, f"{command.value} 0007 区供电中心")
     named, *co_handling = _CO_HANDLING.split(words, maxsplit=1)
     co_units = tuple(turn.services.units.demand(name) for name in re.split(r"[、，,\s]+", "".join(co_handling)) if name)
-    unit = _unit(turn, complaint, named.strip())
-    return _ask(turn, complaint, Step(command, unit=unit, co_units=co_units))
+    unit, note = _unit(turn, complaint, named.strip())
+    return _given(turn, complaint, Step(command, unit=unit, co_units=co_units, note=note))
 
 
-def _unit(turn: Turn, complaint: Complaint, named: str) -> str:
-    """The unit by its name, by the number of a candidate, or, where nothing was named, the first candidate."""
+def _given(turn: Turn, complaint: Complaint, step: Step) -> Answer:
+    def told(done: Complaint) -> Answer:
+        due = say.due(done.assignment) if done.assignment else ""
+        return Answer(
+            wording.DISPATCHED.format(number=done.number, command=step.command.value, unit=done.lead, due=due)
+        )
+
+    return ask_step(turn, complaint, step, told)
+
+
+def _unit(turn: Turn, complaint: Complaint, words: str) -> tuple[str, str]:
+    """The unit by its name, by the number of a candidate, or the first candidate where none was named; and a note."""
+    named, _, note = words.partition(" ")
+    if named and not named.isdigit():
+        return turn.services.units.demand(named), note.strip()
     alternatives = complaint.prediction.alternatives if complaint.prediction else ()
-    if not named.isdigit() and named:
-        return turn.services.units.demand(named)
     at = int(named or "1") - 1
     if complaint.status is not Status.WAITING or at not in range(len(alternatives)):
-        return ""
+        return "", note.strip()
     candidate = turn.services.units.resolve(alternatives[at].unit)
     if candidate is None:
         raise Refused(Refusal.UNIT_MISSING, command=Command.DISPATCH.value, number=complaint.number)
-    return candidate
-
-
-def _ask(turn: Turn, complaint: Complaint, step: Step) -> Answer:
-    """Refuse at once what the tables do not allow; otherwise say what will be done and wait for 确认."""
-    desk = turn.services.desk
-    desk.check(turn.person, complaint, step)
-    summary = _summary(complaint, step)
-
-    def run() -> Answer:
-        done = desk.act(turn.person, complaint.number, step, seen_version=complaint.version)
-        if step.unit and done.assignment:
-            due = say.day(done.assignment.due_at)
-            return Answer(
-                wording.DISPATCHED.format(number=done.number, command=step.command.value, unit=done.lead, due=due)
-            )
-        return Answer(wording.MOVED.format(number=done.number, command=step.command.value, status=done.status.label))
-
-    return ask(turn, summary, run, about=complaint.number)
-
-
-def _summary(complaint: Complaint, step: Step) -> str:
-    title = say.title(complaint)
-    if step.unit:
-        co = wording.WILL_DISPATCH_CO.format(units="、".join(step.co_units)) if step.co_units else ""
-        return wording.WILL_DISPATCH.format(
-            number=complaint.number, title=title, command=step.command.value, unit=step.unit, co=co
-        )
-    note = wording.WILL_NOTE.format(note=say.cut(step.note, 60)) if step.note else ""
-    return wording.WILL_MOVE.format(number=complaint.number, title=title, command=step.command.value, note=note)
+    return candidate, note.strip()

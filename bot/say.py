@@ -7,22 +7,27 @@ from datetime import datetime
 
 from bot import wording
 from complaints.clocks import SHANGHAI
-from complaints.complaint import Complaint, Status
+from complaints.complaint import WITH_UNIT, Assignment, Complaint, Status
 from complaints.errors import Refused
 from complaints.events import Event, EventKind
-from complaints.moves import possible_commands
+from complaints.follow_up import FollowUp
+from complaints.moves import Command, parts, possible_commands
 from complaints.people import Person, Role
 from complaints.prediction import Prediction
 from complaints.privacy import mask_name, mask_phone, mask_text
+from complaints.rates import Rates
 from complaints.rights import sees_reporter
 
+_SHOWN = (EventKind.MOVED, EventKind.UNDONE, EventKind.UPDATED)
 _TITLE = 22
 _TEXT = 90
 
 
 def refusal(refused: Refused) -> str:
     """The sentence for a refusal."""
-    facts = {"possible": "", **refused.facts}
+    facts = {"possible": "", "number": "", "command": "", **refused.facts}
+    usual = wording.NEXT.get(facts["command"], "{command} {short}")
+    facts["example"] = usual.format(short=short(facts["number"]) or "0007", command=facts["command"])
     facts["possible"] = facts["possible"] or wording.NOTHING_POSSIBLE
     return wording.REFUSALS[refused.reason].format(**facts)
 
@@ -95,17 +100,19 @@ def filed(complaint: Complaint, in_room: bool) -> str:
     facts = {"number": complaint.number, "short": short(complaint.number), "because": because}
     if complaint.assignment is None:
         return wording.FILED_WAITING.format(**{**facts, "because": ""})
-    return wording.FILED_DISPATCHED.format(**facts, unit=complaint.lead, due=day(complaint.assignment.due_at))
+    return wording.FILED_DISPATCHED.format(**facts, unit=complaint.lead, due=due(complaint.assignment))
 
 
-def look(complaint: Complaint, history: Sequence[Event], person: Person, now: datetime) -> str:
-    """One complaint as this person may see it, with what can be done next."""
+def look(
+    complaint: Complaint, history: Sequence[Event], person: Person, now: datetime, joined: Sequence[Complaint] = ()
+) -> str:
+    """One complaint as this person may see it, with what can be done next; `joined` are merged into it or its parts."""
     return wording.LOOK.format(
         number=complaint.number,
         title=title(complaint),
         status=complaint.status.label,
         channel=complaint.record.channel.label,
-        unit_line=_unit_line(complaint, now),
+        unit_line=_unit_line(complaint, person, now) + marks_line(complaint, joined),
         text=cut(complaint.record.text, _TEXT),
         reporter_line=_reporter_line(complaint, person),
         suggestion_line=_suggestion_line(complaint, person),
@@ -114,31 +121,84 @@ def look(complaint: Complaint, history: Sequence[Event], person: Person, now: da
     )
 
 
-def list_line(at: int, complaint: Complaint, now: datetime) -> str:
-    """One line of a list."""
-    assignment = complaint.assignment
-    due = ""
-    if assignment and complaint.status in (Status.DISPATCHED, Status.HANDLING):
-        late = wording.LATE if complaint.is_overdue(now) else ""
-        due = wording.LIST_DUE.format(due=day(assignment.due_at), late=late)
-    unit = wording.LIST_UNIT.format(unit=complaint.lead) if complaint.lead else ""
-    return wording.LIST_LINE.format(
-        at=at, number=complaint.number, status=complaint.status.label, title=title(complaint), unit=unit, due=due
+def marks_line(complaint: Complaint, joined: Sequence[Complaint] = ()) -> str:
+    """What is special about the course of the complaint: returns, supervision, a merge, what the enterprise said."""
+    standing, given = complaint.standing, complaint.assignment
+    numbers = "、".join(one.number for one in joined)
+    marks: tuple[tuple[object, str, dict[str, object]], ...] = (
+        (standing.returns, wording.MARK_RETURNS, {"count": standing.returns}),
+        (given and given.final, wording.MARK_FINAL, {}),
+        (standing.redos, wording.MARK_REDOS, {"count": standing.redos}),
+        (standing.supervised_at and complaint.is_open(), wording.MARK_SUPERVISED, {}),
+        (standing.asked_until, wording.MARK_ASKED, {"until": _day_of(standing.asked_until)}),
+        (standing.review_at, wording.MARK_REVIEW, {"until": _day_of(standing.review_at)}),
+        (standing.merged_into, wording.MARK_MERGED, {"other": standing.merged_into}),
+        (numbers, wording.MARK_JOINED, {"numbers": numbers}),
+        (complaint.parent, wording.MARK_PARENT, {"parent": complaint.parent}),
+        (standing.avoids, wording.MARK_AVOIDS, {"units": "、".join(standing.avoids)}),
+        (standing.follow_up, wording.MARK_SOLVED, {"answer": answer_words(standing.follow_up)}),
     )
+    said = [pattern.format(**facts) for holds, pattern, facts in marks if holds]
+    return wording.LOOK_MARKS.format(marks="；".join(said)) if said else ""
 
 
-def listing(heading: str, complaints: Sequence[Complaint], count: int, now: datetime) -> str:
+def answer_words(answer: FollowUp | None) -> str:
+    """What the enterprise said at the follow-up: 已解决，对办理满意（很快就来了）."""
+    if answer is None or (answer.solved is None and answer.satisfaction is None):
+        return wording.ASKED_ONLY
+    words = []
+    if answer.solved is not None:
+        words.append(wording.SOLVED_YES if answer.solved else wording.SOLVED_NO)
+    if answer.satisfaction is not None:
+        words.append(wording.CONTENT.format(satisfaction=answer.satisfaction.label))
+    return "，".join(words) + (f"（{cut(answer.reason, 40)}）" if answer.reason else "")
+
+
+def due(assignment: Assignment) -> str:
+    """The due day; past the known holidays with the warning that it is counted by weekdays."""
+    return day(assignment.due_at) + (wording.GUESSED if assignment.guessed else "")
+
+
+def rates(line: Rates) -> str:
+    """The four rates with their numbers, and who said nothing."""
+    return wording.RATES.format(
+        response=line.response.text, on_time=line.on_time.text, solved=line.solved.text, content=line.content.text,
+        unanswered=line.unanswered,
+    )  # fmt: skip
+
+
+def quality_percent(share: str) -> str:
+    """0.82 as 82."""
+    return f"{round(float(share or 0) * 100)}"
+
+
+def list_line(at: int, complaint: Complaint, now: datetime, unit: str = "") -> str:
+    """One line of a list; `unit` is whose list it is, where the unit helps it sees its own date."""
+    given = complaint.assignment
+    due_words = ""
+    if given and complaint.status in WITH_UNIT:
+        late = wording.LATE if now > given.due_for(unit or given.lead) else ""
+        due_words = wording.LIST_DUE.format(due=day(given.due_for(unit or given.lead)), late=late)
+    lead = wording.LIST_UNIT.format(unit=complaint.lead) if complaint.lead else ""
+    helps = wording.HELPING if unit and unit in complaint.co_units else ""
+    return wording.LIST_LINE.format(
+        at=at, number=complaint.number, status=complaint.status.label, title=helps + title(complaint), unit=lead,
+        due=due_words,
+    )  # fmt: skip
+
+
+def listing(heading: str, complaints: Sequence[Complaint], count: int, now: datetime, unit: str = "") -> str:
     """A list with its heading; `count` is how many there are in all."""
     shown = wording.LIST_SHOWN.format(shown=len(complaints)) if count > len(complaints) else ""
     lines = [wording.LIST_TITLE.format(title=heading, count=count, shown=shown)]
-    lines += [list_line(at, complaint, now) for at, complaint in enumerate(complaints, start=1)]
+    lines += [list_line(at, complaint, now, unit) for at, complaint in enumerate(complaints, start=1)]
     return "\n".join(lines)
 
 
 def triage_line(at: int, complaint: Complaint, last: Event | None) -> str:
     """A doubtful complaint with its candidates, or a returned one with the unit's reason."""
-    why = complaint.waiting_for.label if complaint.waiting_for else complaint.status.label
-    if complaint.status is Status.RETURNED and last is not None:
+    why = complaint.standing.waiting_for.label if complaint.standing.waiting_for else complaint.status.label
+    if complaint.status in (Status.RETURNED, Status.DISPUTED) and last is not None:
         why = wording.TRIAGE_RETURNED.format(unit=complaint.lead, note=cut(last.note, 40))
     prediction = complaint.prediction
     words = words_of(prediction) if prediction else ""
@@ -157,15 +217,15 @@ def suggested(event_unit: str) -> str:
     return wording.SUGGESTED.format(unit=event_unit) if event_unit else ""
 
 
-def _unit_line(complaint: Complaint, now: datetime) -> str:
-    assignment = complaint.assignment
-    if assignment is None:
+def _unit_line(complaint: Complaint, person: Person, now: datetime) -> str:
+    given = complaint.assignment
+    if given is None:
         return ""
-    co = wording.LOOK_CO.format(units="、".join(assignment.co_units)) if assignment.co_units else ""
+    co = wording.LOOK_CO.format(units="、".join(given.co_units)) if given.co_units else ""
+    helps = person.role is Role.LIAISON and person.unit in given.co_units
     late = wording.LATE if complaint.is_overdue(now) else ""
-    return wording.LOOK_UNIT.format(
-        unit=assignment.lead, co=co, indicator=assignment.indicator or "—", due=day(assignment.due_at), late=late
-    )
+    shown = day(given.due_for(person.unit)) if helps else due(given)
+    return wording.LOOK_UNIT.format(unit=given.lead, co=co, indicator=given.indicator or "—", due=shown, late=late)
 
 
 def _reporter_line(complaint: Complaint, person: Person) -> str:
@@ -191,7 +251,7 @@ def _suggestion_line(complaint: Complaint, person: Person) -> str:
 
 
 def _progress(history: Sequence[Event]) -> str:
-    steps = [event for event in history if event.kind is not EventKind.CLASSIFIED and (event.command or event.note)]
+    steps = [event for event in history if event.kind in _SHOWN and (event.command or event.note)]
     if not steps:
         return ""
     last = steps[-1]
@@ -201,11 +261,20 @@ def _progress(history: Sequence[Event]) -> str:
 
 
 def _next(complaint: Complaint, person: Person) -> str:
-    if person.role is Role.LIAISON and person.unit != complaint.lead:
-        return ""
     steps = [
         wording.NEXT[command].format(short=short(complaint.number))
-        for command in possible_commands(complaint.status, person.role)
-        if command in wording.NEXT
+        for command in possible_commands(complaint, parts(person, complaint))
+        if command in wording.NEXT and not _is_pointless(command, complaint)
     ]
-    return wording.LOOK_NEXT.format(commands="；".join(steps)) if steps else ""
+    return wording.LOOK_NEXT.format(commands="；".join(dict.fromkeys(steps))) if steps else ""
+
+
+def _is_pointless(command: Command, complaint: Complaint) -> bool:
+    """Whether the step is possible and hardly ever meant: it stays out of the list of next steps."""
+    if command is Command.WITHDRAW:
+        return complaint.status not in (Status.WAITING, Status.DISPATCHED)
+    return command in (Command.MERGE, Command.SPLIT) or (command is Command.RETRIAGE and complaint.lead != "")
+
+
+def _day_of(moment: datetime | None) -> str:
+    return day(moment) if moment else ""

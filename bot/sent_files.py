@@ -27,7 +27,7 @@ def receive_file(turn: Turn, path: Path, name: str) -> Answer:
         return Answer(f"{summary}{wording.IMPORT_NOTHING}")
 
     def run() -> Answer:
-        done = turn.services.importing.take(path, name=name)
+        done = turn.services.importing.take(path, by=turn.person, name=name)
         return Answer(wording.IMPORT_DONE.format(**_figures(done, name)))
 
     return ask(turn, summary, run)

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Protocol
 
 from complaints.complaint import Complaint
+from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.enquiries import Enquiries
 from complaints.importing import Importing
 from complaints.members import Members
 from complaints.people import Person, Role
 from complaints.ports import Clock
-from complaints.units import Towns, Units
+from complaints.towns import Towns
+from complaints.units import Units
 
 CONFIRM_WITHIN = timedelta(minutes=5)
 
@@ -29,10 +31,14 @@ class Answer:
 
 
 class Ledgers(Protocol):
-    """Makes the office's ledger as a file."""
+    """Makes the office's papers as files."""
 
     def make(self, person: Person, complaints: Sequence[Complaint]) -> Path:
         """The path of a new .xlsx with one row a complaint."""
+        ...
+
+    def make_letter(self, person: Person, complaint: Complaint) -> Path:
+        """The path of a new .docx: the 督办单 of a complaint that is under supervision."""
         ...
 
 
@@ -47,6 +53,7 @@ class Services:
     ledgers: Ledgers
     units: Units
     towns: Towns
+    deadlines: Deadlines
     clock: Clock
 
 
@@ -60,14 +67,42 @@ class Pending:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the bot has just asked; `hear` answers free words, or gives None when they are no answer."""
+
+    hear: Callable[[Turn], Answer | None]
+    expires_at: datetime
+
+
 @dataclass(slots=True)
 class Memory:
     """What one speaker and the bot have just talked about in one place; lost without harm at a restart."""
 
     last_list: tuple[str, ...] = ()
     menu: tuple[str, ...] = ()
+    menu_until: datetime | None = None
+    question: Question | None = None
     pending: list[Pending] = field(default_factory=list)
     codes: int = 0
+
+    def open_menu(self, words: Sequence[str], now: datetime) -> None:
+        """Let a digit mean a line of the menu for a while."""
+        self.menu, self.menu_until = tuple(words), now + CONFIRM_WITHIN
+
+    def menu_at(self, now: datetime) -> tuple[str, ...]:
+        """The menu whose digits count now; an old one no longer does."""
+        return self.menu if self.menu_until and now < self.menu_until else ()
+
+    def ask(self, hear: Callable[[Turn], Answer | None], now: datetime) -> None:
+        """Expect the answer to a question; another one that was open is forgotten."""
+        self.menu = ()
+        self.question = Question(hear, now + CONFIRM_WITHIN)
+
+    def take_question(self, now: datetime) -> Question | None:
+        """The open question, once, unless it is too old."""
+        question, self.question = self.question, None
+        return question if question and question.expires_at > now else None
 
     def add_pending(self, summary: str, run: Callable[[], Answer], now: datetime) -> Pending:
         """Remember a write until it is confirmed, cancelled or too old."""
@@ -115,4 +150,5 @@ class ChatCommand:
     aliases: tuple[str, ...] = ()
     in_room: bool = False
     needs_args: bool = False
+    main_for: frozenset[Role] = frozenset(Role)  #: In whose menu it has a line; the others find it under 还有.
     in_menu: bool = True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from complaints.errors import Refusal
 from complaints.events import NoticeKind
+from complaints.moves import ReturnReason
 
 # —— 帮助 ——
 HELP_TITLE = "您好，这里是区营商环境诉求受理机器人（您的身份：{identity}）。可以发送："
 HELP_LINE = "{at}. {word} —— {does}，例：{example}"
 HELP_END = "回复序号即可开始。"
+HELP_MORE = "\n还有：{words}。发送“帮助 {example}”看用法。"
 HELP_IN_ROOM = "本群可@我发送“登记 您的诉求”；查询进展、办理事项请私聊我。"
 MENU_EXAMPLE = "请这样发送：{example}"
 IDENTITY = "您的身份：{identity}。"
@@ -31,6 +33,24 @@ LOOK = (
     "{suggestion_line}{progress}{next}"
 )
 LOOK_UNIT = "牵头：{unit}{co}；指标：{indicator}；时限：{due}{late}\n"
+LOOK_MARKS = "情况：{marks}\n"
+MARK_RETURNS = "退单{count}次"
+MARK_REDOS = "重办{count}次"
+MARK_SUPERVISED = "督办中"
+MARK_ASKED = "申请延至{until}"
+MARK_REVIEW = "挂账至{until}"
+MARK_FINAL = "终审指定"
+MARK_MERGED = "已并入{other}"
+MARK_JOINED = "并入或拆出{numbers}"
+MARK_PARENT = "由{parent}拆出"
+MARK_AVOIDS = "回避：{units}"
+MARK_SOLVED = "企业：{answer}"
+SOLVED_YES = "已解决"
+SOLVED_NO = "未解决"
+CONTENT = "对办理{satisfaction}"
+ASKED_ONLY = "未答复回访"
+GUESSED = "（放假安排未公布，按周一至周五推算）"
+HELPING = "〔协办〕"
 LOOK_CO = "，协办：{units}"
 LOOK_REPORTER = "反映人：{reporter} {phone} {company}\n"
 LOOK_CONFIDENTIAL = "反映人：匿名（要求保密）\n"
@@ -39,9 +59,28 @@ LOOK_PROGRESS = "最近进展：{at} {who}{command}{note}\n"
 LOOK_NEXT = "可用：{commands}"
 NEXT = {
     "签收": "签收 {short}",
-    "退单": "退单 {short} 原因 建议 单位",
+    "退单": "退单 {short} 职能不符 说明 建议 单位",
+    "再次退单": "退单 {short} 职能不符 说明 建议 单位",
     "反馈": "反馈 {short} 进展",
+    "协办反馈": "反馈 {short} 协办情况",
+    "延期申请": "延期 {short} 日期 原因",
+    "同意延期": "延期 {short} 同意",
+    "不同意延期": "延期 {short} 不同意 原因",
     "办结": "办结 {short} 结果",
+    "直接答复": "直接答复 {short} 内容",
+    "终审指定": "终审 {short} 单位",
+    "解除回避": "解除回避 {short} 理由",
+    "回访": "回访 {short} 已解决 满意",
+    "回头看": "回头看 {short} 原因",
+    "重新研判": "重新研判 {short} 原因",
+    "挂账": "挂账 {short} 日期 原因 计划：…",
+    "恢复办理": "恢复办理 {short}",
+    "督办": "督办 {short} 要求",
+    "催办": "催办 {short}",
+    "补充": "补充 {short} 内容",
+    "撤回": "撤回 {short}",
+    "并案": "并案 {short} 入 编号",
+    "拆案": "拆案 {short}",
     "分派": "分派 {short} 单位",
     "改派": "改派 {short} 单位",
     "审核通过": "审核 {short} 通过",
@@ -76,12 +115,106 @@ TRIAGE_END = "发送“分派 {short}”采用第1候选，“分派 {short} 2�
 
 # —— 单位办理 ——
 SIGNED = "{number} 已签收，应于{due}前办结。下一步：反馈 {short} 进展，或 办结 {short} 结果。"
-RETURNED = "{number} 已退回中心，原因：{note}{suggested}。中心将重新分派。"
+RETURNED = "{number} 已退回中心（{reason}），原因：{note}{suggested}。{next}"
+RETURNED_NEXT = "中心将重新分派。"
+RETURNED_AGAIN_NEXT = "本件已第{count}次退单，由中心终审指定。"
 SUGGESTED = "；建议单位：{unit}"
+RETURN_WHICH = "请回复退单类别（序号或名称）：\n{reasons}"
+RETURN_LINE = "{at}. {reason}"
 PROGRESSED = "{number} 已记录进展。办完后发送“办结 {short} 结果”。"
-FINISHED = "{number} 已上报办结，待中心审核。"
+CO_REPORTED = "{number} 协办情况已转主办单位{unit}。"
+FINISHED = "{number} 已上报办结，待中心审核。{quality}"
+FINISHED_WEAK = "{number} 已上报办结，待中心审核。{quality}如有遗漏，可发送“撤销”后补充重报。"
+EXTENSION_ASKED = "{number} 已申请延至{until}，待中心审批；批准前仍按{due}办理。"
+EXTENSION_HOW = "请写明日期和原因，例：延期 {short} 9月13日 变压器到货推迟"
+EXTENSION_OFFICE_HOW = "请写“延期 {short} 同意”或“延期 {short} 不同意 原因”。"
+PHONE = "{number} 反映人：{reporter}，电话：{phone}。仅供办理使用，请勿转发；本次查看已记录。"
 NUMBER_NEEDED = "请写明编号，例：{example}"
 NUMBER_UNREADABLE = "“{typed}”不像编号。编号写全（BS20210830-0007）或只写后几位（0007、7号）都可以，例：{example}"
+# 单位常说的退单话，归到哪一类；可以增改。
+RETURN_WORDS = {
+    ReturnReason.AREA: (
+        "属地不符",
+        "不在我辖区",
+        "不在本辖区",
+        "不在辖区",
+        "不属我区",
+        "不属于我区",
+        "不在我镇",
+        "属外地",
+        "外区",
+        "属地为",
+    ),
+    ReturnReason.FUNCTION: (
+        "职能不符",
+        "职责不符",
+        "不属本单位",
+        "不属于本单位",
+        "非本单位",
+        "不属我单位",
+        "不属于我单位",
+        "不是我单位",
+        "非我单位",
+        "不属我局",
+        "不属于我局",
+        "不是我局",
+        "非我局",
+        "不归我",
+        "不是我们",
+        "不属于我们",
+        "不属我们",
+        "不归本单位",
+        "无此职能",
+        "没有这项职能",
+        "无管辖权",
+        "不在职责范围",
+    ),
+    ReturnReason.UNCLEAR: ("权属不清", "权责不清", "产权不清", "归属不清", "权属不明", "产权不明", "职责交叉"),
+    ReturnReason.BEYOND: (
+        "超出范围",
+        "超范围",
+        "超出权限",
+        "超出职权",
+        "涉法涉诉",
+        "已进入诉讼",
+        "已进入司法",
+        "已提起诉讼",
+        "已申请仲裁",
+    ),
+    ReturnReason.DUPLICATE: ("重复", "同一事项", "同一诉求", "此前已办结", "已有工单"),
+    ReturnReason.INFORMATION: (
+        "信息不足",
+        "信息不全",
+        "内容不详",
+        "地址不详",
+        "联系不上",
+        "无法联系",
+        "电话打不通",
+        "电话不通",
+        "诉求不明",
+    ),
+}
+
+# —— 企业：回访、补充、撤回 ——
+ASK_MENU = "请回复序号，或直接说：\n{menu}"
+FOLLOW_UP_WHICH = "您有{count}件待回访，请在编号后写评价，例：{short} 已解决 满意\n{lines}"
+FOLLOW_UP_LINE = "{number}《{title}》"
+FOLLOW_UP_UNCLEAR = "没有听清 {number}《{title}》是否已解决。请回复序号，或直接说：\n{menu}"
+FOLLOW_UP_CONTENT = "{number} 已记下“已解决”。对办理结果满意吗？可回复：满意、基本满意、不满意。"
+FOLLOW_UP_SOLVED = "{number} 已记下您的评价。这件事现在解决了吗？可回复：解决了、还没解决。"
+FOLLOW_UP_GOOD = "{number} 已记下：{answer}。本件办结销号，谢谢您的评价。"
+FOLLOW_UP_BAD = "{number} 已记下：{answer}，已退回{unit}重新办理。"
+FOLLOW_UP_BAD_OFFICE = "{number} 已记下：{answer}，由区优化营商环境服务中心重新研判。"
+FOLLOW_UP_WHY = "请说说哪里没解决或不满意，会一并转给承办单位；没有要补充的请回复“没有”。"
+FOLLOW_UP_NOT_YET = "{number} 现为“{status}”，还没有到回访环节；如有情况请发送“补充 {short} 内容”。"
+FOLLOW_UP_HOW = "请写明是否解决、是否满意，例：回访 {short} 已解决 满意，或 回访 {short} 未解决 变压器没换"
+NOTHING_TO_ADD = ("没有", "没有了", "无", "不用了", "没了", "算了")
+THANKS = "好的，已记录。"
+SUPPLEMENTED = "{number} 已补充，会转给承办单位。"
+SUPPLEMENT_HOW = "请在编号后写补充内容，例：补充 {short} 今天又跳闸一次"
+WITHDRAWN = "{number} 已撤回。"
+WITHDRAW_NONE = "您没有登记过诉求，不需要撤回。"
+UNDONE = "{number} 的“{command}”已撤销，恢复为“{status}”。"
 
 # —— 中心 ——
 CONFIRM = "{summary}\n回复“确认”执行，“取消”放弃（5分钟内有效）。"
@@ -98,6 +231,35 @@ DISPATCHED = "{number} 已{command}给{unit}，时限{due}。"
 MOVED = "{number} 已{command}，现为“{status}”。"
 FIRST_WAS = "{number} 已由{who}于{at}{command}{unit}，您的操作没有执行。"
 REVIEW_HOW = "请写“审核 编号 通过”或“审核 编号 退回 原因”。"
+REVIEW_QUALITY = "\n{quality}"
+FOLLOWED = "{number} 已记下回访：{answer}；现为“{status}”。"
+SHELVE_HOW = "请写明复查日期、原因和计划，例：挂账 {short} 2021-12-31 管网改造列入明年 计划：先接临时管"
+SUPERVISED = "{number} 已督办，督办单如下；反馈截至{until}。"
+LETTER = "{number} 督办单。"
+LETTER_NONE = "{number} 没有督办过。发送“督办 {short} 要求”。"
+LETTER_SERIAL = "博营商督〔{year}〕{number}号"
+LETTER_DEMAND = "请于{until}前办理完毕并书面反馈办理结果。"
+OFFICE_NAME = "区优化营商环境服务中心"
+OFFICE_SHORT = "中心"
+MERGE_HOW = "请写两个编号，例：并案 0009 入 0007（0009 并入 0007）"
+WILL_MERGE = "将把 {number}《{title}》并入 {other}《{other_title}》，反映人和经过都保留。"
+WILL_UNJOIN = "将撤销 {number}《{title}》的{command}。"
+UNJOINED = "{number} 已恢复为“{status}”。"
+WILL_SPLIT = "将把 {number}《{title}》拆为{count}件：\n{parts}"
+SPLIT_LINE = "{at}) {text} →{unit}"
+SPLIT_DONE = "{number} 已拆为 {numbers}。"
+SPLIT_HOW = "没有看出几件事。请用“|”隔开各件，例：拆案 {short} 增容申请没人勘察 | 厂门口水管漏水"
+CARDS = "红黄牌（截至{at}）：红牌{red}件，黄牌{yellow}件。"
+CARDS_NONE = "目前没有红牌、黄牌事项。"
+CARD_LINE = "{card} {number} {unit} {due}前 {title}"
+CARDS_MORE = "另有{count}件，见台账。"
+RATES = "响应率{response}；按时办结率{on_time}；解决率{solved}；满意率{content}；未评价{unanswered}件。"
+RATES_OF = "{unit}：{rates}"
+RATES_TITLE = "各项比率（分子/分母；未评价不计入解决率、满意率）："
+RETURNS_TITLE = "退单记录共{count}次，先列最近{shown}次："
+RETURNS_NONE = "没有退单记录。"
+RETURNS_LINE = "{at}. {number} {unit} {reason}{suggested}；现由{now}"
+RETURNS_NOBODY = "中心待定"
 STATISTICS = (
     "截至{at}：共{total}件，在办{open}件（待研判{waiting}、退单待派{returned}），逾期{overdue}件，已销号{closed}件。"
 )
@@ -133,11 +295,31 @@ REFUSALS = {
     Refusal.AMBIGUOUS_NUMBER: "有几件都是这个号：{numbers}。请把编号写全。",
     Refusal.NOT_YOURS: "您的身份（{role}）不能使用“{command}”。",
     Refusal.MOVE_NOT_ALLOWED: "现为“{status}”，不能“{command}”。现在可以：{possible}。",
-    Refusal.NOTE_MISSING: "“{command}”要写明内容，例：{command} {number} 已现场处理完毕。",
-    Refusal.UNIT_MISSING: "“{command}”要写明单位，例：{command} {number} 区供电中心。",
+    Refusal.LEAD_ONLY: "本件由{unit}主办，贵单位协办，不能“{command}”。现在可以：{possible}。",
+    Refusal.NOTE_MISSING: "“{command}”要写明内容，例：{example}。",
+    Refusal.UNIT_MISSING: "“{command}”要写明单位，例：{example}。",
     Refusal.UNKNOWN_UNIT: "不认识单位“{unit}”，请写单位名称或简称，例：区供电中心。",
     Refusal.SAME_UNIT: "{number} 已经在{unit}。",
-    Refusal.RETURN_TOO_LATE: "{number} 已过退单期限（{days}个工作日内，截至{until}），不能退单；请联系中心。",
+    Refusal.RETURN_TOO_LATE: "{number} 已过退单期限（截至{until}），不能退单；请联系中心。",
+    Refusal.RETURN_AFTER_FINAL: "{number} 已由中心终审指定，不能再退单；有困难请联系中心。",
+    Refusal.REASON_MISSING: "“{command}”要写明类别：属地不符、职能不符、权属不清、超出范围、重复、信息不足，例：{command} {number} 职能不符 是供水问题 建议 区水利局。",
+    Refusal.UNTIL_MISSING: "“{command}”要写明日期，例：9月13日。",
+    Refusal.DATE_PAST: "日期{date}应晚于{after}。",
+    Refusal.DATE_TOO_FAR: "日期{date}超过上限，最晚可写{latest}。",
+    Refusal.EXTENSION_TOO_LATE: "{number} 的时限{due}已过，不能再申请延期；请尽快办理并联系中心。",
+    Refusal.EXTENSIONS_USED: "{number} 已延期{times}次，不能再申请延期；请联系中心。",
+    Refusal.PLAN_MISSING: "“{command}”要写明计划，例：{command} {number} 2021-12-31 管网改造列入明年 计划：先接临时管。",
+    Refusal.ANSWER_MISSING: "“{command}”要写明是否解决、是否满意，例：{command} {number} 已解决 满意。",
+    Refusal.NO_LEAD: "{number} 没有承办单位；请发送“重新研判 {number} 原因”后再分派。",
+    Refusal.OWN_STAFF: "{number} 反映的是{unit}的人员，须回避，不能交{unit}办理或协办；经核实不涉及的，请先“解除回避”。",
+    Refusal.WITHDRAW_TOO_LATE: "{number} 登记已超过{minutes}分钟，不能撤回；请发送“补充 {number} 内容”说明。",
+    Refusal.URGED_TODAY: "{number} 今天已提醒过，每件每天只提醒一次。",
+    Refusal.MERGE_IMPOSSIBLE: "{number} 不能并入 {other}（{status}）。",
+    Refusal.PARTS_MISSING: "拆案至少要有两件事，例：拆案 {number} 第一件事 | 第二件事。",
+    Refusal.NOTHING_TO_UNDO: "近10分钟内没有您可以撤销的操作。",
+    Refusal.UNDO_OVERTAKEN: "{number} 之后又有新的办理，不能撤销。",
+    Refusal.NO_FULL_PHONE: "{number} 的来源没有提供完整电话。",
+    Refusal.NOT_MERGED: "{number} 没有并案或拆案，不需要撤并。",
     Refusal.TEXT_MISSING: FILE_EMPTY,
     Refusal.INVITE_INVALID: "邀请码不对、已用过或已过期，请向中心索取新的邀请码。",
     Refusal.WRONG_ROLE_DETAILS: "身份“{role}”不能这样设置。",
@@ -146,30 +328,76 @@ NOTHING_POSSIBLE = "（无，可查询）"
 
 # —— 通知 ——
 NOTICE_ONE = {
-    NoticeKind.DISPATCHED: "新派单 {number}《{title}》，请于2个工作日内签收。发送“签收 {short}”或“查询 {short}”。",
-    NoticeKind.TAKEN_AWAY: "{number}《{title}》已由中心改派，贵单位不再承办。",
-    NoticeKind.RETURNED: "{by_unit}退单 {number}《{title}》：{note}{suggested}。发送“改派 {short} 单位”。",
-    NoticeKind.REPORTED: "{by_unit}上报办结 {number}《{title}》：{note}。发送“审核 {short} 通过”或“审核 {short} 退回 原因”。",
-    NoticeKind.REJECTED: "{number}《{title}》退回重办：{note}。",
+    NoticeKind.DISPATCHED: "新派单 {number}《{title}》，请于{sign_by}前签收、{due}前办结。发送“签收 {short}”或“查询 {short}”。",
+    NoticeKind.HELP: "协办 {number}《{title}》，请于{due}前向主办单位反馈。发送“反馈 {short} 协办情况”或“查询 {short}”。",
+    NoticeKind.AREA: "属地知悉 {number}《{title}》，由{lead}办理。发送“查询 {short}”。",
+    NoticeKind.TAKEN_AWAY: "{number}《{title}》已由中心另行处理，贵单位不再承办。",
+    NoticeKind.RETURNED: "{by_unit}退单 {number}《{title}》（{reason}）：{note}{suggested}。发送“改派 {short} 单位”。",
+    NoticeKind.DISPUTED: "{by_unit}再次退单 {number}《{title}》（{reason}）：{note}{suggested}。请终审，发送“终审 {short} 单位”。",
+    NoticeKind.REPORTED: "{by_unit}上报办结 {number}《{title}》：{note}。{quality}发送“审核 {short} 通过”或“审核 {short} 退回 原因”。",
+    NoticeKind.EXTENSION: "{by_unit}申请 {number}《{title}》延至{until}：{note}。发送“延期 {short} 同意”或“延期 {short} 不同意 原因”。",
+    NoticeKind.GRANTED: "{number}《{title}》同意延期，新时限{due}。",
+    NoticeKind.DENIED: "{number}《{title}》不同意延期：{note}。时限仍为{due}。",
+    NoticeKind.REJECTED: "{number}《{title}》退回重办：{note}。请于{due}前办结。",
+    NoticeKind.CO_REPORTED: "{by_unit}反馈 {number}《{title}》协办情况：{note}。",
+    NoticeKind.SHELVED: "{number}《{title}》已挂账，{until}复查：{note}。期间可继续发送“反馈 {short} 进展”。",
+    NoticeKind.RESUMED: "{number}《{title}》恢复办理，请于{due}前办结。",
+    NoticeKind.SUPERVISED: "督办 {number}《{title}》（{lead}）：{note}。",
+    NoticeKind.URGED: "催办 {number}《{title}》，时限{due}。{note}请发送“反馈 {short} 进展”。",
+    NoticeKind.SUPPLEMENT: "{number}《{title}》反映人补充：{note}。",
     NoticeKind.WAITING: "待研判 {number}《{title}》。发送“待研判”处理。",
+    NoticeKind.UNDONE: "{number}《{title}》的“{command}”已被撤销，现为“{status}”。",
     NoticeKind.UPDATED: "{number}《{title}》{note}。发送“查询 {short}”。",
+    NoticeKind.YELLOW: "【黄牌】{number}《{title}》（{lead}）将于{due}到期，请抓紧办理。发送“查询 {short}”。",
+    NoticeKind.RED: "【红牌】{number}《{title}》（{lead}）时限{due}，已超期{days}个工作日。发送“查询 {short}”。",
+    NoticeKind.REVIEW: "挂账 {number}《{title}》（{lead}）今日到复查日。发送“恢复办理 {short}”，或再次挂账前先恢复。",
+    NoticeKind.UNANSWERED: "{number}《{title}》企业一直未答复回访。请电话回访后发送“回访 {short} 结果”，或“销号 {short}”。",
+    NoticeKind.TIMETABLE: "【{name}】{note}",
 }
 NOTICE_MANY = {
     NoticeKind.DISPATCHED: "新派单{count}件：{numbers}。发送“待办”查看。",
-    NoticeKind.TAKEN_AWAY: "中心改派{count}件，贵单位不再承办：{numbers}。",
+    NoticeKind.HELP: "新协办{count}件：{numbers}。发送“待办”查看。",
+    NoticeKind.AREA: "属地知悉{count}件：{numbers}。发送“查询”查看。",
+    NoticeKind.TAKEN_AWAY: "中心另行处理{count}件，贵单位不再承办：{numbers}。",
     NoticeKind.RETURNED: "单位退单{count}件：{numbers}。发送“待研判”处理。",
+    NoticeKind.DISPUTED: "单位再次退单{count}件，请终审：{numbers}。发送“待研判”处理。",
     NoticeKind.REPORTED: "单位上报办结{count}件：{numbers}。发送“待办”审核。",
+    NoticeKind.EXTENSION: "单位申请延期{count}件：{numbers}。发送“待办”审批。",
+    NoticeKind.GRANTED: "同意延期{count}件：{numbers}。发送“待办”查看新时限。",
+    NoticeKind.DENIED: "不同意延期{count}件：{numbers}。发送“待办”查看时限。",
     NoticeKind.REJECTED: "退回重办{count}件：{numbers}。发送“待办”查看。",
+    NoticeKind.CO_REPORTED: "收到协办反馈{count}件：{numbers}。发送“查询 编号”查看。",
+    NoticeKind.SHELVED: "挂账{count}件：{numbers}。",
+    NoticeKind.RESUMED: "恢复办理{count}件：{numbers}。发送“待办”查看。",
+    NoticeKind.SUPERVISED: "督办{count}件：{numbers}。发送“查询 编号”查看要求。",
+    NoticeKind.URGED: "催办{count}件：{numbers}。请逐件发送“反馈 编号 进展”。",
+    NoticeKind.SUPPLEMENT: "反映人补充{count}件：{numbers}。发送“查询 编号”查看。",
     NoticeKind.WAITING: "新增待研判{count}件：{numbers}。发送“待研判”处理。",
+    NoticeKind.UNDONE: "撤销操作{count}件：{numbers}。发送“查询 编号”查看。",
     NoticeKind.UPDATED: "来源更新{count}件：{numbers}。",
+    NoticeKind.YELLOW: "【黄牌】{count}件将到期：{numbers}。发送“待办”查看。",
+    NoticeKind.RED: "【红牌】{count}件已超期：{numbers}。发送“逾期”查看。",
+    NoticeKind.REVIEW: "挂账{count}件今日到复查日：{numbers}。",
+    NoticeKind.UNANSWERED: "{count}件企业一直未答复回访：{numbers}。请电话回访或销号。",
 }
 MANY_MORE = "{numbers} 等"
+MORNING = "【{name}】{unit}：待签收{to_sign}，办理中{handling}，今日到期{today}，已逾期{overdue}，协办{helping}。"
+MORNING_LINE = "{number} {title}｜{due}前"
+MORNING_END = "发送“待办”看全部。"
+ASK = "您的诉求 {number}《{title}》，{unit}报告已办结。请问解决了吗？满意吗？回复序号，或直接说：\n{menu}"
+ASK_ANSWERED = "您的诉求 {number}《{title}》，中心答复：{note}。请问解决了吗？满意吗？回复序号，或直接说：\n{menu}"
 PROGRESS = {
     "分派": "您的诉求 {number}《{title}》已转{unit}办理。",
     "改派": "您的诉求 {number}《{title}》已改由{unit}办理。",
+    "终审指定": "您的诉求 {number}《{title}》已由中心指定{unit}办理。",
     "签收": "您的诉求 {number}《{title}》，{unit}已签收，正在办理。",
     "办结": "您的诉求 {number}《{title}》，{unit}报告已办结：{note}。中心审核后会再与您核实。",
     "销号": "您的诉求 {number}《{title}》已办结销号。如仍未解决，请再次登记。",
     "重办": "您的诉求 {number}《{title}》已退回{unit}重新办理。",
+    "回头看": "您的诉求 {number}《{title}》经回头看，已退回{unit}重新办理。",
+    "重新研判": "您的诉求 {number}《{title}》由中心重新研判后办理。",
     "不予受理": "您的诉求 {number}《{title}》不予受理：{note}。",
+    "挂账": "您的诉求 {number}《{title}》暂时不能解决，已挂账跟踪：{note}。",
+    "恢复办理": "您的诉求 {number}《{title}》已恢复办理。",
+    "并案": "您的诉求 {number}《{title}》与 {other} 是同一事项，合并办理，进展仍会告知您。",
 }

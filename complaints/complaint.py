@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from complaints.follow_up import FollowUp
 from complaints.prediction import Prediction
 from complaints.records import RawRecord
 
@@ -16,11 +17,18 @@ class Status(StrEnum):
     WAITING = "waiting"  #: The office must say whose it is.
     DISPATCHED = "dispatched"  #: Sent to a unit that has not signed for it.
     HANDLING = "handling"  #: The unit has signed and works on it.
+    EXTENSION = "extension"  #: The unit works on it and has asked for more time; the office decides.
     RETURNED = "returned"  #: The unit says that it is not theirs.
+    DISPUTED = "disputed"  #: Returned a second time: the office decides for good.
     REPORTED = "reported"  #: The unit reports it done; the office checks.
     FOLLOW_UP = "follow_up"  #: Checked; the enterprise is asked whether it is solved.
+    SHELVED = "shelved"  #: Cannot be solved now; looked at again on a date.
     CLOSED = "closed"  #: Closed out.
+    ARCHIVED = "archived"  #: Closed out and put away.
     DECLINED = "declined"  #: Not taken on, with a reason.
+    WITHDRAWN = "withdrawn"  #: Taken back by the reporter at once.
+    MERGED = "merged"  #: The same matter as another complaint, which is followed instead.
+    SPLIT = "split"  #: Held several matters, each of which is followed by itself.
 
     @property
     def label(self) -> str:
@@ -32,19 +40,32 @@ _STATUS_LABELS = {
     Status.WAITING: "待研判",
     Status.DISPATCHED: "待签收",
     Status.HANDLING: "办理中",
+    Status.EXTENSION: "延期待批",
     Status.RETURNED: "已退单",
+    Status.DISPUTED: "待终审",
     Status.REPORTED: "待审核",
     Status.FOLLOW_UP: "待回访",
+    Status.SHELVED: "挂账",
     Status.CLOSED: "已销号",
+    Status.ARCHIVED: "已归档",
     Status.DECLINED: "不予受理",
+    Status.WITHDRAWN: "已撤回",
+    Status.MERGED: "已并案",
+    Status.SPLIT: "已拆案",
 }
 
-OPEN = frozenset(Status) - {Status.CLOSED, Status.DECLINED}
+FINISHED = frozenset({Status.CLOSED, Status.ARCHIVED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED, Status.SPLIT})
+"""The statuses in which nobody owes anything under this number."""
+OPEN = frozenset(Status) - FINISHED
 """The statuses in which somebody still owes something."""
-WITH_UNIT = frozenset({Status.DISPATCHED, Status.HANDLING})
+WITH_UNIT = frozenset({Status.DISPATCHED, Status.HANDLING, Status.EXTENSION})
 """The statuses in which the unit's clock runs."""
-FOR_OFFICE = frozenset({Status.WAITING, Status.RETURNED, Status.REPORTED, Status.FOLLOW_UP})
+FOR_OFFICE = frozenset(
+    {Status.WAITING, Status.RETURNED, Status.DISPUTED, Status.EXTENSION, Status.REPORTED, Status.FOLLOW_UP}
+)
 """The statuses in which the office must act."""
+FOR_TRIAGE = frozenset({Status.WAITING, Status.RETURNED, Status.DISPUTED})
+"""The statuses in which the office must say whose it is."""
 
 
 class WaitingFor(StrEnum):
@@ -57,6 +78,7 @@ class WaitingFor(StrEnum):
     SOURCE_UNIT_OUTSIDE = "source_unit_outside"  #: The channel named a unit that is none of the lead units.
     NO_ROUTE = "no_route"  #: The routing table has no row for the unit.
     OWN_STAFF = "own_staff"  #: It is about the unit's own people.
+    ASKED_AGAIN = "asked_again"  #: It was decided, and the office takes it up anew.
 
     @property
     def label(self) -> str:
@@ -72,12 +94,17 @@ _WAITING_LABELS = {
     WaitingFor.SOURCE_UNIT_OUTSIDE: "来源交办单位不在24家内",
     WaitingFor.NO_ROUTE: "分工表无对应行",
     WaitingFor.OWN_STAFF: "反映单位人员，须回避",
+    WaitingFor.ASKED_AGAIN: "重新研判",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who answers for it until when. `rule` names the row of the routing table, or the person, that decided."""
+    """Who answers for it until when. `rule` names the row of the routing table, or the person, that decided.
+
+    `guessed` says that the days were counted past the last year whose holidays are known. After the office's
+    final word (`final`) the unit cannot return it any more.
+    """
 
     lead: str
     co_units: tuple[str, ...]
@@ -86,28 +113,79 @@ class Assignment:
     assigned_at: datetime
     due_at: datetime
     rule: str
+    sign_by: datetime | None = None
+    co_due_at: datetime | None = None
+    guessed: bool = False
+    final: bool = False
+
+    def due_for(self, unit: str) -> datetime:
+        """When this unit must have done its part: a helping unit before the lead."""
+        return self.due_at if unit == self.lead or self.co_due_at is None else self.co_due_at
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything about a complaint that steps change. A step makes a new one; an undo puts an older one back."""
+
+    status: Status = Status.WAITING
+    assignment: Assignment | None = None
+    waiting_for: WaitingFor | None = None
+    returns: int = 0  #: How often a unit has given it back: the ping-pong counter.
+    extensions: int = 0  #: How often it was given more time under this assignment.
+    asked_until: datetime | None = None  #: Until when a unit asks for more time.
+    redos: int = 0  #: How often a bad follow-up sent it back.
+    signed_at: datetime | None = None  #: When the first unit signed for it, for the rate of responses.
+    signed_in_time: bool | None = None
+    reported_at: datetime | None = None  #: When it was last reported done.
+    reported_in_time: bool | None = None  #: Whether every report of this unit came in time.
+    supervised_at: datetime | None = None  #: Since when it is under supervision.
+    review_at: datetime | None = None  #: When a shelved one is looked at again.
+    follow_up: FollowUp | None = None
+    merged_into: str = ""
+    avoids: tuple[str, ...] = ()  #: The units whose own people it is about: they never get or see it.
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A complaint under its number. Values never change: a move makes a new one with the next `version`."""
+    """A complaint under its number. Values never change: a step makes a new one with the next `version`.
+
+    `parent` is the complaint that it was split from.
+    """
 
     number: str
     record: RawRecord
-    status: Status
     filed_at: datetime
     filed_by: str
+    standing: Standing = Standing()
     prediction: Prediction | None = None
-    assignment: Assignment | None = None
-    waiting_for: WaitingFor | None = None
-    returns: int = 0
-    closed_at: datetime | None = None
+    parent: str = ""
     version: int = 0
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return self.standing.status
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """Who answers for it until when, if anybody does."""
+        return self.standing.assignment
 
     @property
     def lead(self) -> str:
         """The unit that answers for it now, or an empty string."""
-        return self.assignment.lead if self.assignment else ""
+        return self.standing.assignment.lead if self.standing.assignment else ""
+
+    @property
+    def co_units(self) -> tuple[str, ...]:
+        """The units that help."""
+        return self.standing.assignment.co_units if self.standing.assignment else ()
+
+    @property
+    def avoids(self) -> tuple[str, ...]:
+        """The units whose own people it is about."""
+        return self.standing.avoids
 
     @property
     def title(self) -> str:
@@ -117,6 +195,10 @@ class Complaint:
     def is_open(self) -> bool:
         """Whether somebody still owes something."""
         return self.status in OPEN
+
+    def is_about_staff(self) -> bool:
+        """Whether it is about the people of a unit, so that the office alone handles it."""
+        return bool(self.avoids)
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether its unit has let the due time pass."""

@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 
-from complaints.complaint import Complaint, Status
+from complaints.casework import Casework
+from complaints.complaint import Complaint
 from complaints.errors import Conflict, Refusal, Refused
 from complaints.events import Event, EventKind
 from complaints.intake import Intake, Key, Receipt, known_records, last_words
 from complaints.judging import Judge
-from complaints.moves import Command, Need, find_move
-from complaints.notices import notices_for_move
-from complaints.people import SYSTEM, Person, Role
-from complaints.ports import Classifier, Clock, Store
+from complaints.limits import Item
+from complaints.moves import Step
+from complaints.people import SYSTEM, Person
+from complaints.ports import Classifier, Clock, Store, Transaction
 from complaints.prediction import Prediction
-from complaints.records import RawRecord
-from complaints.rights import Right, demand, sees
-from complaints.units import Units
+from complaints.records import Channel, PhoneKind, RawRecord
+from complaints.replies import ReplyQuality
+from complaints.rights import Right, demand, sees, sees_phone
+from complaints.steps import Steps
 
 BATCH = 1000
 """Records taken in by one transaction: large enough for speed, small enough not to keep others waiting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a person wants done to a complaint."""
-
-    command: Command
-    note: str = ""
-    unit: str = ""
-    co_units: tuple[str, ...] = ()
-
-
 class Desk:
     """Receives complaints and moves them by the table of moves."""
 
-    def __init__(self, store: Store, classifier: Classifier, judge: Judge, units: Units, clock: Clock) -> None:
+    def __init__(self, store: Store, classifier: Classifier, judge: Judge, steps: Steps, clock: Clock) -> None:
         self._store = store
         self._classifier = classifier
         self._judge = judge
-        self._units = units
+        self._steps = steps
         self._clock = clock
 
     def receive(self, record: RawRecord, filed_by: Person = SYSTEM) -> Receipt:
@@ -83,27 +73,60 @@ class Desk:
     def act(self, person: Person, number: str, step: Step, seen_version: int | None = None) -> Complaint:
         """Take one step of the table; Refused says why not, Conflict that somebody else was first.
 
-        With `seen_version` the step is taken only on the complaint as the person saw it.
+        With `seen_version` the step is taken only on the complaint as the person saw it. What the desk does by
+        rule after it is in the same transaction.
         """
+        # Classified before the transaction: nobody waits for it.
+        predictions = self._classifier.classify([("", text) for text in step.parts]) if step.parts else []
         with self._store.begin() as transaction:
-            before = transaction.complaint(number)
-            if before is None or not sees(person, before):
-                raise Refused(Refusal.UNKNOWN_NUMBER, number=number)
+            before = self._visible(transaction, person, number)
             if seen_version is not None and before.version != seen_version:
                 raise Conflict(number)
-            after, event = self._step(before, person, step)
-            transaction.replace(before, after)
-            transaction.append([event])
-            transaction.post(notices_for_move(before, after, event))
-        return after
+            return self._casework(transaction, person).take(before, step, predictions)
+
+    def undo(self, person: Person) -> tuple[Complaint, Event]:
+        """Take back the person's last write of the last minutes by an event that undoes it.
+
+        The complaint as it stands then, and the event that was undone; Refused when there is none or something has
+        happened to the complaint since.
+        """
+        now = self._clock.now()
+        since = now - self._judge.deadlines.minutes(Item.UNDO, Channel.CHAT)
+        with self._store.begin() as transaction:
+            return self._casework(transaction, person).undo(transaction.writes_of(person.id, since))
+
+    def unjoin(self, person: Person, number: str) -> Complaint:
+        """Take a merge or a split back, whenever it was made; only the office may."""
+        demand(person, Right.TRIAGE, "撤并")
+        with self._store.begin() as transaction:
+            complaint = self._visible(transaction, person, number)
+            return self._casework(transaction, person).unjoin(complaint)
+
+    def view_phone(self, person: Person, number: str) -> str:
+        """The reporter's full phone; that it was looked at is written into the history."""
+        with self._store.begin() as transaction:
+            complaint = self._visible(transaction, person, number)
+            if not sees_phone(person, complaint):
+                raise Refused(Refusal.NOT_YOURS, command="电话", role=person.role.value)
+            if complaint.record.phone_kind is not PhoneKind.FULL:
+                raise Refused(Refusal.NO_FULL_PHONE, number=number)
+            facts = {"by_name": person.name, "by_unit": person.unit}
+            transaction.append(
+                [Event(number, self._clock.now(), EventKind.VIEWED, person.id, note="查看完整电话", facts=facts)]
+            )
+            return complaint.record.phone
 
     def predict(self, text: str) -> Prediction:
         """What the classifier says of a text that nobody has filed yet."""
         return self._classifier.classify([("", text)])[0]
 
+    def quality(self, complaint: Complaint, reply: str) -> ReplyQuality:
+        """What a report would be worth, before the unit makes it."""
+        return self._steps.quality(complaint, reply, self._clock.now())
+
     def check(self, person: Person, complaint: Complaint, step: Step) -> None:
         """Refuse what `act` would refuse now, and change nothing: asked before a confirmation is."""
-        self._step(complaint, person, step)
+        self._steps.take(complaint, person, step, self._clock.now())
 
     def _take(
         self,
@@ -125,62 +148,15 @@ class Desk:
         texts = [(batch[at].title, batch[at].text) for at in unknown]
         return dict(zip(unknown, self._classifier.classify(texts), strict=True))
 
-    def _step(self, before: Complaint, person: Person, step: Step) -> tuple[Complaint, Event]:
-        """The complaint after the step, and the event that says so; Refused when the tables do not allow it."""
-        move = find_move(before.status, step.command, person.role)
-        if move.needs is Need.NOTE and not step.note.strip():
-            raise Refused(Refusal.NOTE_MISSING, command=step.command.value, number=before.number)
-        if person.role is Role.LIAISON and person.unit != before.lead:
-            raise Refused(Refusal.MOVE_NOT_ALLOWED, command=step.command.value, status="协办", possible="查询")
-        now = self._clock.now()
-        if step.command is Command.RETURN:
-            self._refuse_late_return(before, now)
-        after = replace(before, status=move.to, version=before.version + 1, waiting_for=None)
-        if move.needs is Need.UNIT:
-            after = self._assigned(after, person, step, now)
-        if step.command is Command.RETURN:
-            after = replace(after, returns=before.returns + 1)
-        after = replace(after, closed_at=now if move.to in (Status.CLOSED, Status.DECLINED) else None)
-        event = Event(
-            before.number, now, EventKind.MOVED, person.id, before.status, move.to, step.command.value, step.note,
-            _facts(after, person, step),
-        )  # fmt: skip
-        return after, event
+    def _visible(self, transaction: Transaction, person: Person, number: str) -> Complaint:
+        found = transaction.complaint(number)
+        if found is None or not sees(person, found):
+            raise Refused(Refusal.UNKNOWN_NUMBER, number=number)
+        return found
 
-    def _assigned(self, complaint: Complaint, person: Person, step: Step, now: datetime) -> Complaint:
-        if not step.unit:
-            raise Refused(Refusal.UNIT_MISSING, command=step.command.value, number=complaint.number)
-        unit = self._units.demand(step.unit)
-        if unit == complaint.lead:
-            raise Refused(Refusal.SAME_UNIT, number=complaint.number, unit=unit)
-        assignment = self._judge.assign(unit, complaint, person.name, now)
-        if step.co_units:
-            co_units = dict.fromkeys(self._units.demand(name) for name in step.co_units)
-            assignment = replace(assignment, co_units=tuple(name for name in co_units if name != unit))
-        return replace(complaint, assignment=assignment)
-
-    def _refuse_late_return(self, complaint: Complaint, now: datetime) -> None:
-        if complaint.assignment is None:
-            return
-        until = self._judge.return_until(complaint.assignment)
-        if now > until:
-            raise Refused(
-                Refusal.RETURN_TOO_LATE,
-                number=complaint.number,
-                until=f"{until:%m月%d日}",
-                days=str(self._judge.rules.return_days),
-            )
+    def _casework(self, transaction: Transaction, person: Person) -> Casework:
+        return Casework(transaction, self._steps, self._judge, person, self._clock.now())
 
 
 class _RolledBack(Exception):
     """Leaves a transaction without keeping it."""
-
-
-def _facts(after: Complaint, person: Person, step: Step) -> dict[str, str]:
-    """What the history keeps of a step: the unit it gave or suggested, and who took it."""
-    needs_unit = step.command in (Command.DISPATCH, Command.REASSIGN)
-    return {
-        "unit": after.lead if needs_unit else step.unit,
-        "by_name": person.name,
-        "by_unit": person.unit,
-    }

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from complaints.complaint import FOR_OFFICE, OPEN, WITH_UNIT, Complaint, Status
+from complaints.complaint import FOR_OFFICE, FOR_TRIAGE, OPEN, WITH_UNIT, Complaint, Status
+from complaints.deadlines import Card, Deadlines
 from complaints.errors import Refusal, Refused
-from complaints.events import Event
+from complaints.events import Event, EventKind
 from complaints.numbers import Reference, write_number
 from complaints.people import Person, Role
 from complaints.ports import Clock, Query, Store
-from complaints.rights import RIGHTS, Right, Scope, demand, sees
+from complaints.rates import Rates, rates_of, total
+from complaints.rights import RIGHTS, Right, Scope, demand, may, sees
+
+SEVERAL = 20
+"""More open questions to one person than this are not told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,10 @@ class Statistics:
 class Enquiries:
     """Reads the store for a person, within the person's rights."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, deadlines: Deadlines) -> None:
         self._store = store
         self._clock = clock
+        self._deadlines = deadlines
 
     def look(self, person: Person, reference: Reference, last_list: Sequence[str] = ()) -> Complaint:
         """The complaint that the person means; Refused when it is unknown, not theirs, or one of several."""
@@ -67,6 +73,10 @@ class Enquiries:
         """What happened to it, oldest first."""
         return self._store.history(complaint.number)
 
+    def last_move(self, complaint: Complaint) -> Event | None:
+        """The last step that was taken with it, if any was."""
+        return next((event for event in reversed(self.history(complaint)) if event.kind is EventKind.MOVED), None)
+
     def mine(self, person: Person, limit: int | None = None) -> list[Complaint]:
         """What the person sees, newest first."""
         demand(person, Right.LOOK, "查询")
@@ -77,7 +87,7 @@ class Enquiries:
         return self._store.count(self._scope(person))
 
     def todo(self, person: Person, limit: int | None = None) -> list[Complaint]:
-        """What the person's unit leads and must act on, by due time; for the office whatever waits for it."""
+        """What the person's unit leads or helps with and must act on, by its due time; the office's own queue."""
         return self._store.find(replace(self._todo(person), by_due=True, limit=limit))
 
     def count_todo(self, person: Person) -> int:
@@ -87,12 +97,12 @@ class Enquiries:
     def triage(self, person: Person, limit: int | None = None) -> list[Complaint]:
         """What waits for the office to say whose it is: doubtful and returned ones."""
         demand(person, Right.TRIAGE, "待研判")
-        return self._store.find(Query(statuses=frozenset({Status.WAITING, Status.RETURNED}), limit=limit))
+        return self._store.find(Query(statuses=FOR_TRIAGE, limit=limit))
 
     def count_triage(self, person: Person) -> int:
         """How many `triage` would give without a limit."""
         demand(person, Right.TRIAGE, "待研判")
-        return self._store.count(Query(statuses=frozenset({Status.WAITING, Status.RETURNED})))
+        return self._store.count(Query(statuses=FOR_TRIAGE))
 
     def overdue(self, person: Person, limit: int | None = None) -> list[Complaint]:
         """What units have let pass, the longest overdue first."""
@@ -110,7 +120,41 @@ class Enquiries:
     def ledger(self, person: Person, since: datetime | None = None, until: datetime | None = None) -> list[Complaint]:
         """Every complaint filed in the span, newest first."""
         demand(person, Right.LEDGER, "台账")
-        return self._store.find(Query(filed_from=since, filed_to=until))
+        return self._store.find(replace(self._scope(person), filed_from=since, filed_to=until))
+
+    def asked(self, person: Person) -> list[Complaint]:
+        """What the person filed and is asked about now: is it solved?"""
+        return self._store.find(Query(filed_by=person.id, statuses=frozenset({Status.FOLLOW_UP}), limit=SEVERAL))
+
+    def latest_of(self, person: Person) -> Complaint | None:
+        """What the person filed last."""
+        return next(iter(self._store.find(Query(filed_by=person.id, limit=1))), None)
+
+    def joined_to(self, complaint: Complaint) -> list[Complaint]:
+        """The complaints that are merged into this one, and the parts that it was split into."""
+        merged = self._store.find(Query(merged_into=complaint.number))
+        return [*merged, *self._store.find(Query(parent=complaint.number))]
+
+    def cards(self, person: Person) -> tuple[list[Complaint], list[Complaint]]:
+        """The complaints under a red card and those under a yellow one, the most urgent first."""
+        demand(person, Right.OVERDUE, "红黄牌")
+        now = self._clock.now()
+        horizon = self._deadlines.card_horizon(now)
+        near = self._store.find(replace(self._scope(person), statuses=WITH_UNIT, due_before=horizon, by_due=True))
+        cards = [(case, self._deadlines.card(case, now)) for case in near]
+        red = [case for case, card in cards if card is Card.RED]
+        return red, [case for case, card in cards if card is Card.YELLOW]
+
+    def rates(self, person: Person, since: datetime | None = None, until: datetime | None = None) -> list[Rates]:
+        """The district's rates over the complaints filed in the span, then each unit's by name."""
+        demand(person, Right.STATISTICS, "统计")
+        counts = sorted(self._store.rates(self._clock.now(), since, until), key=lambda one: one.unit)
+        return [rates_of(total(counts)), *map(rates_of, counts)]
+
+    def returns(self, person: Person) -> list[tuple[Complaint, Event]]:
+        """Every return with its reason and suggestion, for review: what the classifier may learn from."""
+        demand(person, Right.TRIAGE, "退单记录")
+        return self._store.returns()
 
     def statistics(self, person: Person) -> Statistics:
         """The figures of everything stored."""
@@ -127,10 +171,10 @@ class Enquiries:
         return Statistics(
             total=sum(totals.values()),
             waiting=totals[Status.WAITING],
-            returned=totals[Status.RETURNED],
+            returned=totals[Status.RETURNED] + totals[Status.DISPUTED],
             open=sum(totals[status] for status in OPEN),
             overdue=sum(late.values()),
-            closed=totals[Status.CLOSED],
+            closed=totals[Status.CLOSED] + totals[Status.ARCHIVED],
             units=tuple(units),
         )
 
@@ -138,7 +182,7 @@ class Enquiries:
         demand(person, Right.TODO, "待办")
         if person.role is Role.CLERK:
             return replace(self._scope(person), statuses=FOR_OFFICE)
-        return replace(self._scope(person), statuses=WITH_UNIT, lead_only=person.role is Role.LIAISON)
+        return replace(self._scope(person), statuses=WITH_UNIT)
 
     def _scope(self, person: Person) -> Query:
         """The query for what the person may see at all."""
@@ -147,9 +191,10 @@ class Enquiries:
             return Query(filed_by=person.id)
         if scope is Scope.UNIT:
             return Query(unit=person.unit or "（无单位）")
+        without_staff_cases = not may(person, Right.SEE_STAFF_CASES)
         if scope is Scope.AREA:
-            return Query(area=person.unit or "（无属地）")
-        return Query()
+            return Query(area=person.unit or "（无属地）", without_staff_cases=without_staff_cases)
+        return Query(without_staff_cases=without_staff_cases)
 
     def _candidates(self, person: Person, reference: Reference, last_list: Sequence[str]) -> list[Complaint]:
         if reference.number:
@@ -168,6 +213,9 @@ class Enquiries:
     def _by_sequence(self, person: Person, sequence: int, last_list: Sequence[str]) -> list[Complaint]:
         """The day's sequence among what the person sees: one of the list shown last, else today's, else any."""
         found = self._store.find(replace(self._scope(person), sequence=sequence, limit=50))
+        numbers = {complaint.number for complaint in found}
+        own = self._store.find(Query(filed_by=person.id, sequence=sequence, limit=50))
+        found += [complaint for complaint in own if complaint.number not in numbers]
         shown = [complaint for complaint in found if complaint.number in last_list]
         if len(shown) == 1:
             return shown
@@ -180,8 +228,8 @@ def _figures(unit: str, counts: dict[Status, int], overdue: int) -> UnitFigures:
         unit=unit,
         total=sum(counts.values()),
         to_sign=counts.get(Status.DISPATCHED, 0),
-        handling=counts.get(Status.HANDLING, 0),
+        handling=counts.get(Status.HANDLING, 0) + counts.get(Status.EXTENSION, 0),
         overdue=overdue,
         reported=counts.get(Status.REPORTED, 0) + counts.get(Status.FOLLOW_UP, 0),
-        closed=counts.get(Status.CLOSED, 0),
+        closed=counts.get(Status.CLOSED, 0) + counts.get(Status.ARCHIVED, 0),
     )

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from complaints.audit import Audit
 from complaints.desk import Desk
+from complaints.events import EventKind
 from complaints.intake import Outcome, Receipt
+from complaints.people import SYSTEM, Person
 from complaints.ports import Reader
 from complaints.records import Channel, RawRecord, Reading, RowRefusal
 from complaints.units import OFFICE
@@ -44,15 +47,17 @@ class ImportReport:
 class Importing:
     """Reads files and hands their records to the desk."""
 
-    def __init__(self, desk: Desk, reader: Reader) -> None:
+    def __init__(self, desk: Desk, reader: Reader, audit: Audit) -> None:
         self._desk = desk
         self._reader = reader
+        self._audit = audit
 
     def take(
         self,
         path: Path,
         channel: Channel | None = None,
         *,
+        by: Person = SYSTEM,
         dry_run: bool = False,
         name: str | None = None,
         progress: Progress | None = None,
@@ -70,6 +75,10 @@ class Importing:
         new = [receipt.complaint for receipt in receipts if receipt.outcome is Outcome.NEW]
         fresh = {complaint.number for complaint in new}
         rows = [(row, record) for row, record in reading.records]
+        if not dry_run and reading.refused_file is None:
+            figures = {"accepted": outcomes[Outcome.NEW], "updated": outcomes[Outcome.UPDATED], "rows": len(records)}
+            facts = {name_: str(count) for name_, count in figures.items()}
+            self._audit.note(EventKind.IMPORTED, by, f"导入{reading.file}", facts)
         return ImportReport(
             reading=reading,
             dry_run=dry_run,

@@ -8,13 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from complaints.clocks import SHANGHAI
-from complaints.complaint import Complaint, Status
+from complaints.complaint import Complaint, Standing, Status
 from complaints.events import Event, EventKind, Notice
 from complaints.judging import Judge
 from complaints.moves import Command, find_move
 from complaints.notices import notices_for_filing, notices_for_update
 from complaints.numbers import write_number
-from complaints.people import SYSTEM, Person, Role
+from complaints.people import SYSTEM, Person
 from complaints.ports import Transaction
 from complaints.prediction import Prediction
 from complaints.records import RawRecord
@@ -49,13 +49,23 @@ def last_words(records: Sequence[RawRecord]) -> dict[Key, str]:
 
 
 class Intake:
-    """One batch on its way into one transaction; `last` is what its whole file says of each order in the end."""
+    """One batch on its way into one transaction.
+
+    `last` is what its whole file says of each order in the end, `parent` the complaint that it is split from.
+    """
 
     def __init__(
-        self, transaction: Transaction, judge: Judge, filed_by: Person, now: datetime, last: Mapping[Key, str]
+        self,
+        transaction: Transaction,
+        judge: Judge,
+        filed_by: Person,
+        now: datetime,
+        last: Mapping[Key, str],
+        parent: str = "",
     ) -> None:
         self._transaction = transaction
         self._last = last
+        self._parent = parent
         self._judge = judge
         self._filed_by = filed_by
         self._now = now
@@ -87,9 +97,8 @@ class Intake:
 
     def _file(self, number: str, record: RawRecord, prediction: Prediction) -> Complaint:
         judgement = self._judge.judge(record, prediction, self._now)
-        filed = Complaint(
-            number, record, Status.WAITING, self._now, self._filed_by.id, prediction, None, judgement.waiting_for
-        )
+        waiting = Standing(waiting_for=judgement.waiting_for, avoids=judgement.avoids)
+        filed = Complaint(number, record, self._now, self._filed_by.id, waiting, prediction, self._parent)
         complaint = filed
         self._events += [
             Event(number, self._now, EventKind.FILED, self._filed_by.id, None, Status.WAITING),
@@ -103,8 +112,11 @@ class Intake:
         if judgement.assignment is not None:
             done = record.source_status.strip() in _DONE_AT_SOURCE
             command = Command.TAKE_OVER if done else Command.DISPATCH
-            move = find_move(Status.WAITING, command, Role.SYSTEM)
-            complaint = replace(filed, status=move.to, assignment=judgement.assignment)
+            move = find_move(SYSTEM, filed, command)
+            # What the source has done is no response of the unit's to this desk.
+            given = replace(judgement.assignment, sign_by=None) if done else judgement.assignment
+            standing = Standing(move.to, given, reported_at=self._now if done else None)
+            complaint = replace(filed, standing=standing)
             self._events.append(
                 Event(
                     number, self._now, EventKind.MOVED, SYSTEM.id, Status.WAITING, move.to, command.value,

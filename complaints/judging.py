@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from complaints.clocks import due_in_working_days
 from complaints.complaint import Assignment, Complaint, WaitingFor
-from complaints.ports import Calendar
+from complaints.deadlines import Deadlines
 from complaints.prediction import Decision, Prediction
-from complaints.records import Channel, RawRecord
+from complaints.records import RawRecord
 from complaints.routing import Route, RoutingTable
 from complaints.units import Units
 
-DEFAULT_LIMIT_DAYS = 5
-RETURN_DAYS = 2
-"""Working days in which a unit may return an item (《山东省政务服务热线管理办法》, 2020)."""
 AGREED_PROBABILITY = 0.5
 """With the channel naming the same unit, this much is sure enough."""
 
-# Words for a person's conduct, close to a word for the people of an office.
-_STAFF = re.compile(
-    r"(?:工作人员|窗口人员|科长|所长|局长|执法人员|办事员|民警|法官|领导)[^。！？]{0,20}"
-    r"(?:索要|收受|吃拿卡要|辱骂|骂人|打人|刁难|故意拖|受贿|好处费|红包|暗示送|推搡|态度恶劣|滥用职权)"
+UNNAMED = "未写明的单位"
+"""Stands among the units to avoid where a text is about somebody's staff and names nobody."""
+
+_PEOPLE = (
+    r"(?:工作人员|窗口人员|执法人员|办事人员|经办人|办事员|科员|科长|股长|所长|局长|处长|主任|大队长|队长|队员|民警|法官"
+    r"|干部|领导|局里的人|所里的人|窗口的人)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The office's settings that decide limits. Days are working days; a channel's limit is an upper one."""
-
-    channel_days: Mapping[Channel, int] = field(default_factory=lambda: {Channel.HOTLINE: 5, Channel.JIESUJIBAN: 15})
-    default_days: int = DEFAULT_LIMIT_DAYS
-    return_days: int = RETURN_DAYS
-    agreed_probability: float = AGREED_PROBABILITY
+_CONDUCT = (
+    r"(?:索要|索取好处|索贿|收受|收了?好处|要好处|好处费|辛苦费|茶水费|吃拿卡要|卡要|辱骂|骂人|骂我|打人|刁难|故意拖|受贿|红包"
+    r"|回扣|暗示(?:我|我们)?(?:送|请|给|意思)|送礼|送烟|送酒|推搡|态度恶劣|态度蛮横|态度很差|态度极差|出言不逊|滥用职权|以权谋私|徇私|充当保护伞)"
+)
+# A person's conduct close to a word for the people of an office, in either order.
+_STAFF = re.compile(rf"{_PEOPLE}[^。！？]{{0,20}}{_CONDUCT}|{_CONDUCT}[^。！？]{{0,8}}{_PEOPLE}|吃拿卡要|以权谋私")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +37,61 @@ class Judgement:
 
     assignment: Assignment | None = None
     waiting_for: WaitingFor | None = None
+    avoids: tuple[str, ...] = ()
 
 
 class Judge:
     """Holds a record and its prediction against the routing table."""
 
-    def __init__(self, routing: RoutingTable, units: Units, calendar: Calendar, rules: Rules) -> None:
+    def __init__(
+        self,
+        routing: RoutingTable,
+        units: Units,
+        deadlines: Deadlines,
+        agreed_probability: float = AGREED_PROBABILITY,
+    ) -> None:
         self._routing = routing
         self._units = units
-        self._calendar = calendar
-        self.rules = rules
+        self.deadlines = deadlines
+        self._agreed_probability = agreed_probability
 
     def judge(self, record: RawRecord, prediction: Prediction, now: datetime) -> Judgement:
         """Dispatch when sure and nothing speaks against it; otherwise say what a person must settle."""
+        avoids = self._units_to_avoid(record)
+        if avoids:
+            return Judgement(waiting_for=WaitingFor.OWN_STAFF, avoids=avoids)
         doubt = self._doubt(record, prediction)
         if doubt is not None:
             return Judgement(waiting_for=doubt)
         route = self._routing.route(prediction.unit, prediction.indicator, full_text(record))
         if route is None:
             return Judgement(waiting_for=WaitingFor.NO_ROUTE)
-        return Judgement(assignment=self._assignment(route, record, now, route.name))
+        return Judgement(assignment=self._assignment(route.lead, route, record, now, route.name))
 
     def assign(self, unit: str, complaint: Complaint, by: str, now: datetime) -> Assignment:
-        """The assignment that a person's word makes; the routing table lends its matter, helpers and limit."""
+        """The assignment that a person's word makes; the routing table lends its matter, helpers and limit.
+
+        Where transfers do not restart the clock, the due date of the assignment before is kept.
+        """
         record, prediction = complaint.record, complaint.prediction
         indicator = prediction.indicator if prediction and prediction.unit == unit else ""
         route = self._routing.route(unit, indicator, full_text(record))
-        if route is None or not (route.hits(full_text(record)) or route.indicator == indicator):
-            due = due_in_working_days(now, self._days(record, None), self._calendar)
-            return Assignment(unit, (), indicator, "", now, due, rule=f"{by}指定")
-        return self._assignment(route, record, now, rule=f"{by}指定；{route.name}")
+        if route is not None and not (route.hits(full_text(record)) or route.indicator == indicator):
+            route = None
+        rule = f"{by}指定；{route.name}" if route else f"{by}指定"
+        given = self._assignment(unit, route, record, now, rule)
+        if complaint.assignment is not None and not self.deadlines.restarts(complaint):
+            due = complaint.assignment.due_at
+            given = replace(given, due_at=due, co_due_at=due, rule=f"{rule}；沿用原时限")
+        return given if given.indicator else replace(given, indicator=indicator)
 
-    def return_until(self, assignment: Assignment) -> datetime:
-        """The last moment at which the unit may return the item."""
-        return due_in_working_days(assignment.assigned_at, self.rules.return_days, self._calendar)
+    def due_anew(self, complaint: Complaint, now: datetime) -> datetime:
+        """When a unit that has the complaint already must have done it, counted from now."""
+        route = self._routing.route_of(complaint.lead, complaint.assignment.matter) if complaint.assignment else None
+        return self.deadlines.done_by(now, complaint.record.channel, route)
 
     def _doubt(self, record: RawRecord, prediction: Prediction) -> WaitingFor | None:
         named = self._units.resolve(record.source_unit) if record.source_unit else None
-        if _STAFF.search(record.text):
-            return WaitingFor.OWN_STAFF
         if record.source_unit and (named is None or not self._units.is_lead(named)):
             return WaitingFor.SOURCE_UNIT_OUTSIDE
         if named is not None and self._units.is_lead(prediction.unit):
@@ -93,24 +102,37 @@ class Judge:
         """The doubt that is left when the channel itself names a lead unit."""
         if named != prediction.unit:
             return WaitingFor.SOURCE_DISAGREES
-        if prediction.probability >= self.rules.agreed_probability:
+        if prediction.probability >= self._agreed_probability:
             return None
         return _DOUBTS[prediction.decision]
 
-    def _assignment(self, route: Route, record: RawRecord, now: datetime, rule: str) -> Assignment:
+    def _assignment(self, unit: str, route: Route | None, record: RawRecord, now: datetime, rule: str) -> Assignment:
         """The row's assignment; its helpers take part only where one of its keywords shows that it is their matter."""
-        due = due_in_working_days(now, self._days(record, route), self._calendar)
-        co_units = route.co_units if route.hits(full_text(record)) else ()
-        return Assignment(route.lead, co_units, route.indicator, route.matter, now, due, rule)
+        matter = route.matter if route else ""
+        due = self.deadlines.done_by(now, record.channel, route)
+        return Assignment(
+            unit,
+            route.co_units if route and route.hits(full_text(record)) else (),
+            route.indicator if route else "",
+            matter,
+            now,
+            due,
+            rule,
+            sign_by=min(self.deadlines.sign_by(now, record.channel, matter), due),
+            co_due_at=self.deadlines.help_by(now, due, record.channel, matter),
+            guessed=self.deadlines.is_guessed(now, due),
+        )
 
-    def _days(self, record: RawRecord, route: Route | None) -> int:
-        """The shorter of the matter's and the channel's limit."""
-        limits = [
-            self.rules.channel_days.get(record.channel),
-            route.limit_days if route else None,
-        ]
-        known = [days for days in limits if days is not None]
-        return min(known) if known else self.rules.default_days
+    def _units_to_avoid(self, record: RawRecord) -> tuple[str, ...]:
+        """The units whose people it is about: those that its sentence or text names, else UNNAMED."""
+        found = _STAFF.search(full_text(record))
+        if found is None:
+            return ()
+        text = full_text(record)
+        sentence = text[_sentence_start(text, found.start()) : found.end()]
+        named = self._units.named_in(sentence) or self._units.named_in(text)
+        source = self._units.resolve(record.source_unit) if record.source_unit else None
+        return tuple(dict.fromkeys([*named, *([source] if source else [])])) or (UNNAMED,)
 
 
 _DOUBTS: dict[Decision, WaitingFor | None] = {
@@ -119,6 +141,11 @@ _DOUBTS: dict[Decision, WaitingFor | None] = {
     Decision.OUTSIDE: WaitingFor.OUTSIDE,
     Decision.NOT_COMPLAINT: WaitingFor.NOT_A_COMPLAINT,
 }
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins in which `at` lies."""
+    return max(text.rfind(mark, 0, at) for mark in "。！？；\n") + 1
 
 
 def full_text(record: RawRecord) -> str:

@@ -7,11 +7,14 @@ import secrets
 import uuid
 from datetime import timedelta
 
+from complaints.audit import desk_event
 from complaints.errors import Refusal, Refused
+from complaints.events import EventKind
 from complaints.people import Invite, Person, Role
 from complaints.ports import Clock, Store
 from complaints.rights import Right, demand
-from complaints.units import Towns, Units
+from complaints.towns import Towns
+from complaints.units import Units, split_words
 
 INVITE_VALID = timedelta(days=7)
 # Without letters and digits that are mistaken for one another when read aloud or typed.
@@ -36,6 +39,8 @@ class Members:
         invite = Invite(_digest(code), role, name, place, company, self._clock.now() + INVITE_VALID)
         with self._store.begin() as transaction:
             transaction.add_invite(invite)
+            told = f"邀请{role.value}{place and f' {place}'}"
+            transaction.append([desk_event(EventKind.INVITED, by, self._clock.now(), told)])
         return code
 
     def bind(self, address: str, name: str, code: str) -> Person:
@@ -46,6 +51,8 @@ class Members:
                 raise Refused(Refusal.INVITE_INVALID)
             person = Person(_new_id(), invite.name or name, invite.role, invite.unit, invite.company)
             transaction.add_person(person, address)
+            told = f"绑定为{person.role.value}{person.unit and f' {person.unit}'}"
+            transaction.append([desk_event(EventKind.BOUND, person, self._clock.now(), told)])
         return person
 
     def introduce(self, person: Person, address: str) -> Person:
@@ -76,6 +83,8 @@ class Members:
             if not found:
                 raise Refused(Refusal.UNKNOWN_UNIT, unit=unit or "（空）")
             return found
+        if role is Role.LEADER:
+            return "、".join(dict.fromkeys(self._units.demand(name) for name in split_words(unit)))
         return ""
 
 

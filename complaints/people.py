@@ -20,7 +20,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A known speaker. `unit` is a liaison's unit or a town's name; `company` an enterprise's."""
+    """A known speaker. `company` is an enterprise's.
+
+    `unit` is a liaison's unit, a town's name, or the units that a leader is in charge of (none: all of them).
+    """
 
     id: str
     name: str

@@ -67,6 +67,12 @@ class Query:
     filed_from: datetime | None = None
     filed_to: datetime | None = None
     by_due: bool = False
+    without_staff_cases: bool = False  #: Leave out those about units' own people.
+    merged_into: str = ""  #: Those merged into this complaint.
+    parent: str = ""  #: Those split from this complaint.
+    review_before: datetime | None = None  #: Shelved ones to be looked at again by then.
+    closed_before: datetime | None = None  #: Finished before then.
+    asked_before: datetime | None = None  #: Whose enterprise was asked, or last answered, before then.
     limit: int | None = None
 
 
@@ -78,6 +84,39 @@ class Tally:
     status: Status
     count: int
     overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateCounts:
+    """What the rates of one unit are made of; counts of complaints. Each rate is the second of a pair by the first."""
+
+    unit: str
+    to_respond: int  #: Signed, given back, or past the time for it.
+    responded: int  #: Of these, in time.
+    to_finish: int  #: Reported done, or overdue.
+    finished: int  #: Of these, in time, and not overdue with it now.
+    solved_known: int  #: The enterprise said whether it is solved.
+    solved: int
+    content_known: int  #: The enterprise said how content it is.
+    content: int  #: Of these, 满意 or 基本满意.
+    unanswered: int  #: Asked, and nothing was said.
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with the stored history; `seq` is 0 where it is about no single row."""
+
+    seq: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of following the chain of events: how many rows, its head, and whatever is wrong with it."""
+
+    events: int
+    head: str  #: `SEQ:DIGEST`, to be written down and compared later.
+    findings: tuple[Finding, ...]
 
 
 class Transaction(Protocol):
@@ -105,6 +144,26 @@ class Transaction(Protocol):
 
     def append(self, events: Iterable[Event]) -> None:
         """Add to the history."""
+        ...
+
+    def history(self, number: str) -> list[Event]:
+        """The complaint's events, oldest first."""
+        ...
+
+    def writes_of(self, person_id: str, since: datetime) -> list[Event]:
+        """What the person filed, moved and took back since then, oldest first."""
+        ...
+
+    def find(self, query: Query) -> list[Complaint]:
+        """The complaints that the query asks for."""
+        ...
+
+    def once(self, key: str, at: datetime) -> bool:
+        """Remember that this was done; False when it had been remembered before."""
+        ...
+
+    def remembered(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys that `once` has seen."""
         ...
 
     def post(self, notices: Iterable[Notice]) -> None:
@@ -155,6 +214,22 @@ class Store(Protocol):
         """By number what a unit wrote last about each of these complaints."""
         ...
 
+    def rates(self, now: datetime, since: datetime | None = None, until: datetime | None = None) -> list[RateCounts]:
+        """By unit, over the complaints filed in the span, what its rates are made of."""
+        ...
+
+    def returns(self) -> list[tuple[Complaint, Event]]:
+        """Every return that was not taken back, oldest first, with its complaint as it stands now."""
+        ...
+
+    def desk_events(self, limit: int | None = None) -> list[Event]:
+        """Views of personal data and the events that are no single complaint's, newest first."""
+        ...
+
+    def verify(self, expected: str = "") -> Verification:
+        """Follow the chain of all events; with `expected`, also that it still holds a head noted earlier."""
+        ...
+
     def person(self, person_id: str) -> Person | None:
         """The person with that id."""
         ...
@@ -167,8 +242,8 @@ class Store(Protocol):
         """Where the person can be reached."""
         ...
 
-    def people(self, unit: str = "", office: bool = False) -> list[Person]:
-        """The liaisons of a unit, or the clerks of the office."""
+    def people(self, recipient: Recipient) -> list[Person]:
+        """Everyone for whom something for this recipient is, if they are bound."""
         ...
 
     def owed(self) -> list[Recipient]:

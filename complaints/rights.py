@@ -32,6 +32,9 @@ class Right(StrEnum):
     IMPORT = "import"
     INVITE = "invite"
     SEE_REPORTER = "see_reporter"  #: Name and masked phone of the reporter.
+    SEE_PHONE = "see_phone"  #: The full phone, one to one and on request; each view is logged.
+    SEE_STAFF_CASES = "see_staff_cases"  #: Complaints about units' own people, whoever has them.
+    AUDIT = "audit"  #: The log of views, exports, imports and bindings.
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Rights:
 RIGHTS: dict[Role, Rights] = {
     Role.ENTERPRISE: Rights(Scope.OWN, frozenset({Right.FILE, Right.LOOK, Right.SEE_REPORTER})),
     Role.LIAISON: Rights(
-        Scope.UNIT, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.SEE_REPORTER})
+        Scope.UNIT, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.SEE_REPORTER, Right.SEE_PHONE})
     ),
     Role.TOWN: Rights(Scope.AREA, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE})),
     Role.LEADER: Rights(Scope.ALL, frozenset({Right.LOOK, Right.STATISTICS, Right.OVERDUE, Right.LEDGER})),
@@ -66,16 +69,21 @@ def demand(person: Person, right: Right, command: str) -> None:
 
 
 def sees(person: Person, complaint: Complaint) -> bool:
-    """Whether this complaint is one of those that the person may see."""
+    """Whether this complaint is one of those that the person may see.
+
+    Whoever filed a complaint sees it. One about a unit's own people is the office's: else only the unit that the
+    office gave it to sees it, and never a unit that it is about.
+    """
+    if complaint.filed_by == person.id or may(person, Right.SEE_STAFF_CASES):
+        return True
+    if complaint.avoids and (person.role is not Role.LIAISON or person.unit in complaint.avoids):
+        return False
     scope = RIGHTS[person.role].scope
     if scope is Scope.ALL:
         return True
-    if scope is Scope.OWN:
-        return complaint.filed_by == person.id
     if scope is Scope.AREA:
         return bool(person.unit) and complaint.record.place == person.unit
-    assignment = complaint.assignment
-    return assignment is not None and bool(person.unit) and person.unit in (assignment.lead, *assignment.co_units)
+    return scope is Scope.UNIT and bool(person.unit) and person.unit in (complaint.lead, *complaint.co_units)
 
 
 def sees_reporter(person: Person, complaint: Complaint) -> bool:
@@ -83,3 +91,11 @@ def sees_reporter(person: Person, complaint: Complaint) -> bool:
     if complaint.record.confidential and complaint.filed_by != person.id:
         return person.role is Role.CLERK
     return may(person, Right.SEE_REPORTER) and sees(person, complaint)
+
+
+def sees_phone(person: Person, complaint: Complaint) -> bool:
+    """Whether the full phone is shown on request: to the office, and to the lead unit of what is not confidential."""
+    if person.role is Role.CLERK:
+        return may(person, Right.SEE_PHONE)
+    is_lead = bool(person.unit) and person.unit == complaint.lead
+    return may(person, Right.SEE_PHONE) and is_lead and sees_reporter(person, complaint)

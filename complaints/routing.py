@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from complaints.editable import read_lines
 from complaints.errors import TableError
 from complaints.units import OFFICE, Units, split_words
 
@@ -50,6 +50,10 @@ class RoutingTable:
         rows = [row for row in self.routes if row.lead == lead]
         return max(rows, key=lambda row: (len(row.hits(text)), row.indicator == indicator, -row.line), default=None)
 
+    def route_of(self, lead: str, matter: str) -> Route | None:
+        """The lead's row for that matter, or None."""
+        return next((row for row in self.routes if row.lead == lead and row.matter == matter), None)
+
     def words(self) -> list[str]:
         """Every matter and keyword, for the segmenter's dictionary."""
         return [w for row in self.routes for w in (row.matter, *row.keywords) if w != ANYTHING]
@@ -64,39 +68,18 @@ class RoutingTable:
 def read_routing_table(path: Path, units: Units) -> RoutingTable:
     """The table at `path`; TableError holds a sentence for every wrong line."""
     problems: list[str] = []
-    routes = [_route(path.name, line, cells, units, problems) for line, cells in _lines(path, problems)]
-    if routes or not problems:
+    routes = [_route(path.name, line, cells, units, problems) for line, cells in read_lines(path, HEADERS, problems)]
+    if not routes and not problems:
+        problems.append(f"{path.name}：表内没有数据行")
+    if routes:
         problems += _problems_between(path.name, routes, units)
     if problems:
         raise TableError(problems)
     return RoutingTable(routes)
 
 
-def _lines(path: Path, problems: list[str]) -> list[tuple[int, list[str]]]:
-    if not path.exists():
-        problems.append(f"找不到分工表 {path}；请把 routing_table.csv 放回原处，或在设置 routing_table 中写明路径")
-        return []
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        problems.append(f"{path.name}：编码不是 UTF-8；请在 WPS/Excel 中另存为“CSV UTF-8”")
-        return []
-    reader = csv.reader(content.splitlines(keepends=True))
-    header = [cell.strip() for cell in next(reader, [])]
-    if tuple(header) != HEADERS:
-        problems.append(f"{path.name} 第1行：表头应为“{','.join(HEADERS)}”")
-        return []
-    lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(map(str.strip, row))]
-    if not lines:
-        problems.append(f"{path.name}：表内没有数据行")
-    return lines
-
-
 def _route(name: str, line: int, cells: list[str], units: Units, problems: list[str]) -> Route:
     place = f"{name} 第{line}行"
-    if len(cells) != len(HEADERS):
-        problems.append(f"{place}：应有{len(HEADERS)}列，实有{len(cells)}列；单元格内的逗号须用中文“，”或“、”")
-    cells = (cells + [""] * len(HEADERS))[: len(HEADERS)]
     indicator, matter, lead, co_units, keywords, limit, remark = cells
     if not matter:
         problems.append(f"{place}：事项为空")

@@ -1,4 +1,4 @@
-"""The units and places of the district, by the names that people really use for them."""
+"""The units of the district, by the names that people really use for them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Units:
         self._names: Mapping[str, str] = {
             _key(word): unit.name for unit in self.all for word in (unit.name, *unit.aliases)
         }
+        longest_first = sorted(self._names, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
     def resolve(self, text: str) -> str | None:
         """The unit's own name for any of its names, or None."""
@@ -48,6 +50,10 @@ class Units:
             raise Refused(Refusal.UNKNOWN_UNIT, unit=text or "（空）")
         return found
 
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The units that the text names, by any of their names, in the order of their first mention."""
+        return tuple(dict.fromkeys(self._names[_key(found)] for found in self._pattern.findall(_key(text))))
+
     def is_lead(self, name: str) -> bool:
         """Whether the unit is one of the lead units."""
         return name in self.leads
@@ -57,41 +63,12 @@ class Units:
         return [word for unit in self.all for word in (unit.name, *unit.aliases)]
 
 
-class Towns:
-    """The towns and streets, found in free text by their present and old names."""
-
-    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
-        self.names = tuple(names)
-        self._pairs = sorted(
-            ((word, town) for town, aliases in names.items() for word in (town, *aliases)),
-            key=lambda pair: -len(pair[0]),
-        )
-
-    def find(self, text: str) -> str:
-        """The first town that the text names, or an empty string.
-
-        岚山头街道 belongs to another city and is not 山头街道.
-        """
-        best: tuple[int, int, str] | None = None
-        for word, town in self._pairs:
-            at = text.find(word)
-            if at < 0 or (at > 0 and text[at - 1] == "岚" and town == "山头街道"):
-                continue
-            place = (at, -len(word), town)
-            best = min(best, place) if best else place
-        return best[2] if best else ""
-
-    def words(self) -> list[str]:
-        """Every name, for the segmenter's dictionary."""
-        return [word for word, _ in self._pairs]
-
-
 def read_units(path: Path) -> Units:
     """tables/units.csv (单位,别名,类型); TableError names every wrong line."""
     units: list[Unit] = []
     problems: list[str] = []
     seen: dict[str, str] = {}
-    for line, row in _rows(path, 3, problems):
+    for line, row in table_rows(path, 3, problems):
         name, aliases, kind = row[0], split_words(row[1]), row[2]
         if not name or kind not in (LEAD_KIND, "责任"):
             problems.append(f"{path.name} 第{line}行：单位不能为空，类型只能是“牵头”或“责任”")
@@ -106,21 +83,12 @@ def read_units(path: Path) -> Units:
     return Units(units)
 
 
-def read_towns(path: Path) -> Towns:
-    """tables/towns.csv (属地,旧名和别名); TableError names every wrong line."""
-    problems: list[str] = []
-    towns = {row[0]: split_words(row[1]) for _, row in _rows(path, 2, problems)}
-    if problems:
-        raise TableError(problems)
-    return Towns(towns)
-
-
 def split_words(cell: str) -> tuple[str, ...]:
     """The words of a cell, separated by 、 ， or ；."""
     return tuple(word.strip() for word in _SEPARATORS.split(cell) if word.strip())
 
 
-def _rows(path: Path, width: int, problems: list[str]) -> list[tuple[int, list[str]]]:
+def table_rows(path: Path, width: int, problems: list[str]) -> list[tuple[int, list[str]]]:
     """The rows below the header with their line numbers; short ones are named in `problems`."""
     rows: list[tuple[int, list[str]]] = []
     with path.open(encoding="utf-8-sig", newline="") as file:

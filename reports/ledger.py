@@ -132,7 +132,8 @@ def ledger_row(position: int, complaint: Complaint, progress: str, show_reporter
     """The complaint's cells in the order of COLUMNS, made safe and masked; times are China's wall time."""
     record, assignment = complaint.record, complaint.assignment
     due_at = assignment.due_at if assignment else record.deadline_at
-    closed_at = complaint.closed_at if complaint.status is Status.CLOSED else None
+    is_closed = complaint.status in (Status.CLOSED, Status.ARCHIVED)
+    closed_at = complaint.standing.closed_at if is_closed else None
     # An identity number has 18 digits and so have some channels' order numbers: ids are not masked.
     return (
         position,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.canonical import to_json
 from storage.errors import StorageError, in_words
 
 BUSY_SECONDS = 10
@@ -49,7 +49,6 @@ def file_of(url: URL) -> Path | None:
 
 def make_engine(url: URL) -> Engine:
     """The engine with its pool; parameters never stand in its errors, because they hold people's words."""
-    to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     if url.get_backend_name() == "postgresql":
         return create_engine(
             url, hide_parameters=True, json_serializer=to_json, pool_pre_ping=True,
@@ -71,6 +70,12 @@ def make_engine(url: URL) -> Engine:
 def for_writing(engine: Engine) -> Engine:
     """The same engine and pool, whose transactions take SQLite's write lock when they begin."""
     return engine.execution_options(**{_WRITING: True})
+
+
+def with_one_view(engine: Engine) -> Engine:
+    """The same engine and pool, whose transactions see one state of the database from their first read on."""
+    # SQLite's always do.
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 @contextmanager

@@ -11,8 +11,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from storage.chain import Chain
 from storage.engine import connect, for_writing
 from storage.errors import StorageError
+from storage.seal import check_seal_of_older
+from storage.tables import Tables
 
 _FOLDER = Path(__file__).parent / "migrations"
 _ADVISORY_LOCK = 7_385_201
@@ -21,8 +24,8 @@ _ONE_AT_A_TIME = threading.Lock()
 """Alembic keeps the migration that runs in a module of its own: one thread at a time."""
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the migrations that are missing; StorageError when a newer program has made the tables."""
+def upgrade(engine: Engine, tables: Tables, chain: Chain) -> None:
+    """Run the migrations that are missing; StorageError when a newer program has made the tables, or another key."""
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
@@ -34,7 +37,10 @@ def upgrade(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
         if not _is_newest(connection, scripts):
+            # A migration chains the history: with the wrong key it would be chained wrongly for good.
+            check_seal_of_older(connection, tables)
             config.attributes["connection"] = connection
+            config.attributes["chain"] = chain
             command.upgrade(config, "head")
 
 

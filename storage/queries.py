@@ -1,4 +1,4 @@
-"""Questions as SQL: which rows a Query means, in which order, and what is counted."""
+"""Questions as SQL: which rows a Query means and in which order, and which events."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, case, func, select, text, union_all
+from sqlalchemy import ColumnElement, Select, Table, TextClause, func, select, text, union_all
 
-from complaints.complaint import WITH_UNIT
-from complaints.moves import Command
+from complaints.events import EventKind
+from complaints.people import SYSTEM
 from complaints.ports import Query
-from storage.tables import PERSONS_MOVES, Tables
+from storage.history_tables import PERSONS_WRITES
+from storage.tables import ABOUT_STAFF, MERGED, PARTS, Tables
 
 _T = TypeVar("_T")
 
 CHUNK = 5_000
 """Ids in one statement; SQLite takes 32,766 parameters, PostgreSQL 65,535."""
+_WRITES = (EventKind.FILED.value, EventKind.MOVED.value, EventKind.UNDONE.value)
 
 
 def chunks(ids: Sequence[_T]) -> Iterator[Sequence[_T]]:
@@ -27,73 +29,56 @@ def chunks(ids: Sequence[_T]) -> Iterator[Sequence[_T]]:
 
 def wanted(tables: Tables, query: Query) -> Select[*tuple[object, ...]]:
     """The complaints that the query asks for, in its order. `filed_to` itself is no longer in the span."""
-    complaints = tables.complaints
-    found = select(complaints).order_by(*_order(complaints, query)).limit(query.limit)
+    complaints, keys = tables.complaints, _keys(tables, query)
+    found: Select[*tuple[object, ...]] = select(complaints)
+    if query.unit:
+        # A helping unit's list goes by its own due times.
+        found = found.join(keys, (keys.c.number == complaints.c.number) & (keys.c.unit == query.unit))
+    found = found.order_by(*_order(keys, query)).limit(query.limit)
     if query.limit is None:
         return found.where(complaints.c.number.in_(_numbers(tables, query)))
     # An index keeps each status in order, but not several: the first of each are taken, then merged.
     # So the first page costs the same however many complaints there are.
     each = [replace(query, statuses=frozenset({status})) for status in sorted(query.statuses)] or [query]
-    firsts = [
-        _numbers(tables, one).order_by(*_order(_keys(tables, query), query)).limit(query.limit).subquery()
-        for one in each
-    ]
+    firsts = [_numbers(tables, one).order_by(*_order(keys, query)).limit(query.limit).subquery() for one in each]
     return found.where(complaints.c.number.in_(union_all(*(select(first.c.number) for first in firsts))))
 
 
 def how_many(tables: Tables, query: Query) -> Select[int]:
     """How many complaints the query asks for, its limit left aside."""
-    return select(func.count()).select_from(_numbers(tables, query).subquery())
+    everything = _count(_numbers(tables, replace(query, without_staff_cases=False)))
+    if not query.without_staff_cases:
+        return everything
+    # Those about staff are few and have an index of their own: all less these are counted without opening each.
+    about_staff = _numbers(tables, replace(query, without_staff_cases=False), text(ABOUT_STAFF))
+    return select(everything.scalar_subquery() - _count(about_staff).scalar_subquery())
 
 
-def tallied(tables: Tables, now: datetime) -> Select[str, str, int, int]:
-    """Unit, status, count and overdue count of everything stored."""
-    complaints = tables.complaints.c
-    late = complaints.status.in_([status.value for status in sorted(WITH_UNIT)]) & (complaints.due_at < now)
-    return (
-        select(complaints.lead, complaints.status, func.count(), func.sum(case((late, 1), else_=0)))
-        .group_by(complaints.lead, complaints.status)
-        .order_by(complaints.lead, complaints.status)
-    )
-
-
-def decided_by_people(tables: Tables) -> Select[*tuple[object, ...]]:
-    """The complaints whose unit a person has set, each with the facts of the last event that did."""
+def written_by(tables: Tables, person_id: str, since: datetime) -> Select[*tuple[object, ...]]:
+    """What the person filed, moved and took back since then, without what followed by rule; oldest first."""
     events = tables.events
-    last = (
-        select(func.max(events.c.seq))
-        .where(text(PERSONS_MOVES), events.c.command.in_([Command.DISPATCH.value, Command.REASSIGN.value]))
-        .group_by(events.c.number)
+    found: Select[*tuple[object, ...]] = select(events).where(
+        events.c.by_id == person_id, events.c.at >= since, events.c.kind.in_(_WRITES), events.c.follows.is_(False)
     )
-    return (
-        select(tables.complaints, events.c.facts)
-        .join(events, events.c.number == tables.complaints.c.number)
-        .where(events.c.seq.in_(last))
-        .order_by(events.c.seq)
-    )
+    return (found if person_id == SYSTEM.id else found.where(text(PERSONS_WRITES))).order_by(events.c.seq)
 
 
-def told_by_units(tables: Tables, numbers: Sequence[str]) -> Select[*tuple[object, ...]]:
-    """The notes of steps that people took with these complaints, oldest first."""
-    events = tables.events.c
-    return (
-        select(events.number, events.note, events.facts)
-        .where(events.number.in_(numbers), text(PERSONS_MOVES), events.note != "")
-        .order_by(events.seq)
-    )
+def _count(numbers: Select[str]) -> Select[int]:
+    return select(func.count()).select_from(numbers.subquery())
 
 
-def _numbers(tables: Tables, query: Query) -> Select[str]:
+def _numbers(tables: Tables, query: Query, *more: ColumnElement[bool] | TextClause) -> Select[str]:
     """The numbers of the complaints that the query asks for, in no order."""
     complaints, keys = tables.complaints, _keys(tables, query)
+    of_complaint = [*_of_record(complaints, query), *_of_ties(complaints, query), *more]
     numbers: Select[str] = select(keys.c.number)
     if query.unit:
         numbers = numbers.where(keys.c.unit == query.unit)
         if query.lead_only:
             numbers = numbers.where(keys.c.is_lead)
-        if query.filed_by or query.area or query.channel:
+        if of_complaint:
             numbers = numbers.join(complaints, complaints.c.number == keys.c.number)
-    return numbers.where(*_of_record(complaints, query), *_of_course(keys, query))
+    return numbers.where(*of_complaint, *_of_course(keys, query))
 
 
 def _keys(tables: Tables, query: Query) -> Table:
@@ -108,13 +93,30 @@ def _order(keys: Table, query: Query) -> tuple[ColumnElement[object], ...]:
 
 
 def _of_record(complaints: Table, query: Query) -> Iterator[ColumnElement[bool]]:
-    """What is asked of where the complaint came from."""
+    """What is asked of where the complaint came from, and whom it is about."""
     if query.filed_by:
         yield complaints.c.filed_by == query.filed_by
     if query.area:
         yield complaints.c.place == query.area
     if query.channel is not None:
         yield complaints.c.channel == query.channel.value
+    if query.without_staff_cases:
+        yield complaints.c.about_staff.is_(False)
+
+
+def _of_ties(complaints: Table, query: Query) -> Iterator[ColumnElement[bool]]:
+    """What is asked of its ties to other complaints and of what its status waits for."""
+    if query.merged_into:
+        yield (complaints.c.merged_into == query.merged_into) & text(MERGED)
+    if query.parent:
+        yield (complaints.c.parent == query.parent) & text(PARTS)
+    for column, before in (
+        (complaints.c.review_at, query.review_before),
+        (complaints.c.closed_at, query.closed_before),
+        (complaints.c.follow_up_at, query.asked_before),
+    ):
+        if before is not None:
+            yield column < before
 
 
 def _of_course(keys: Table, query: Query) -> Iterator[ColumnElement[bool]]:

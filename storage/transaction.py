@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from complaints.complaint import Complaint
@@ -14,28 +13,27 @@ from complaints.errors import Conflict
 from complaints.events import Event, Notice
 from complaints.people import Invite, Person
 from complaints.records import Channel
+from storage.canonical import Row
+from storage.chain import Chain, append_rows
+from storage.complaint_rows import complaint_from, complaint_row, unit_rows
 from storage.queries import chunks
-from storage.rows import (
-    Row,
-    complaint_from,
-    complaint_row,
-    event_row,
-    invite_from,
-    invite_row,
-    notice_row,
-    person_row,
-    unit_rows,
-)
+from storage.reading import SqlReader
+from storage.rows import event_row, invite_from, invite_row, notice_row, person_row
 from storage.tables import Tables
 from storage.types import without_nul
+from storage.upsert import upsert
+
+_HELD = 10_000
+"""Events that may wait in memory for the end of their transaction."""
 
 
-class SqlTransaction:
+class SqlTransaction(SqlReader):
     """The Transaction of the core on one connection."""
 
-    def __init__(self, connection: Connection, tables: Tables) -> None:
-        self._connection = connection
-        self._tables = tables
+    def __init__(self, connection: Connection, tables: Tables, chain: Chain) -> None:
+        super().__init__(connection, tables)
+        self._chain = chain
+        self._events: list[Row] = []
 
     def lock_numbers(self, day: date, count: int) -> int:
         """The first of `count` consecutive sequence numbers of that day, never given to anyone else."""
@@ -61,12 +59,6 @@ class SqlTransaction:
                 found[asked[row["external_id"]]] = complaint_from(row)
         return found
 
-    def complaint(self, number: str) -> Complaint | None:
-        """The complaint under that number."""
-        complaints = self._tables.complaints
-        row = self._connection.execute(select(complaints).where(complaints.c.number == number)).mappings().first()
-        return complaint_from(row) if row else None
-
     def add(self, complaints: Sequence[Complaint]) -> None:
         """Store new complaints; Conflict when a (channel, external_id) or number is taken."""
         try:
@@ -91,8 +83,43 @@ class SqlTransaction:
             self._insert(units, unit_rows(after))
 
     def append(self, events: Iterable[Event]) -> None:
-        """Add to the history."""
-        self._insert(self._tables.events, map(event_row, events))
+        """Add to the history, at the end of the transaction or before the history is read."""
+        # The head of the chain is everybody's: held only at the end, after every other lock, it keeps nobody
+        # waiting for long, and two transactions cannot wait for each other.
+        self._events += map(event_row, events)
+        if len(self._events) > _HELD:
+            self.write_events()
+
+    def write_events(self) -> None:
+        """Write what was appended; whoever opened the transaction calls it before its end."""
+        if self._events:
+            append_rows(self._connection, self._tables, self._chain, self._events)
+            self._events = []
+
+    def history(self, number: str) -> list[Event]:
+        """The complaint's events, oldest first."""
+        self.write_events()
+        return super().history(number)
+
+    def writes_of(self, person_id: str, since: datetime) -> list[Event]:
+        """What the person filed, moved and took back since then, oldest first."""
+        self.write_events()
+        return super().writes_of(person_id, since)
+
+    def once(self, key: str, at: datetime) -> bool:
+        """Remember that this was done; False when it had been remembered before."""
+        reminders = self._tables.reminders
+        reminder = upsert(self._connection, reminders).values(key=key, at=at).on_conflict_do_nothing()
+        return self._connection.execute(reminder.returning(reminders.c.key)).first() is not None
+
+    def remembered(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys that were remembered before."""
+        reminders = self._tables.reminders.c
+        asked = {without_nul(key): key for key in keys}
+        found: list[str] = []
+        for part in chunks(list(asked)):
+            found += self._connection.execute(select(reminders.key).where(reminders.key.in_(part))).scalars()
+        return frozenset(asked[key] for key in found)
 
     def post(self, notices: Iterable[Notice]) -> None:
         """Put notices into the outbox; they leave only if the transaction is kept."""
@@ -129,10 +156,3 @@ class SqlTransaction:
         listed = list(rows)
         if listed:
             self._connection.execute(insert(table), listed)
-
-
-def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that can say what to do when the row is there; both databases have it in their own dialect."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)

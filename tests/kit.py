@@ -7,23 +7,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from app.schedule import hours, moments
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.messages import Incoming, Outgoing
 from bot.turn import Services
+from complaints.audit import Audit
 from complaints.clocks import SHANGHAI
 from complaints.complaint import Complaint
+from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.enquiries import Enquiries
 from complaints.importing import Importing
-from complaints.judging import Judge, Rules
+from complaints.judging import Judge
+from complaints.limits import Limits, read_limits
 from complaints.members import Members
 from complaints.people import Person, Role
-from complaints.ports import Store
+from complaints.ports import Calendar, Store
 from complaints.prediction import NOT_A_COMPLAINT, OUTSIDE, Alternative, Because, Decision, Prediction
+from complaints.quiet import Quiet, read_spans
 from complaints.records import Channel, RawRecord, Reading
+from complaints.reminders import Reminders
+from complaints.replies import Overlap, ReplyCheck
 from complaints.routing import RoutingTable, read_routing_table
-from complaints.units import Towns, Unit, Units
+from complaints.steps import Steps
+from complaints.timetable import Entry, read_timetable
+from complaints.towns import Towns
+from complaints.units import Unit, Units
 
 MONDAY = datetime(2021, 8, 30, 9, 0, tzinfo=SHANGHAI)
 
@@ -46,6 +56,31 @@ ROUTING_TEXT = """指标,事项,牵头单位,责任单位,关键词,办理时限
 办理建筑许可,施工,区住建局,,施工、验收,15,
 ,其他事项,待中心指派,,*,2,
 """
+
+LIMITS_TEXT = """来源,事项,项目,数值,计量,依据,确认
+12345热线,*,办结,5,工作日,省办法,待确认
+企业接诉即办,*,办结,15,工作日,省平台,待确认
+*,*,办结,5,工作日,本中心,待确认
+*,*,签收,2,工作日,本中心,待确认
+*,*,退单,2,工作日,本中心,待确认
+*,*,协办,3,工作日,本中心,待确认
+*,*,延期,10,工作日,本中心,待确认
+*,*,延期次数,1,次,本中心,待确认
+*,*,审核退回,2,工作日,本中心,待确认
+*,*,重办,3,工作日,本中心,待确认
+*,*,督办,3,工作日,本中心,待确认
+*,*,回访,5,工作日,本中心,待确认
+*,*,归档,30,自然日,本中心,待确认
+*,*,黄牌,1,工作日,本中心,待确认
+*,*,撤回,2,分钟,本中心,待确认
+*,*,撤销,10,分钟,本中心,待确认
+*,*,改派重新计时,是,是否,本中心,待确认
+"""
+REMINDERS_TEXT = """名称,时间,哪天,起,止,发给,内容
+晨报,08:30,工作日,,,各单位待办,今日待办
+走访台账,15:00,每天,2021-08-30,2021-09-03,牵头单位、镇街,请于16:00前报送走访台账。
+"""
+QUIET = "20:00-08:00, 12:00-13:30"
 
 _KEYWORDS = {
     "停电": "区供电中心", "增容": "区供电中心", "跳闸": "区供电中心", "水压": "区水利局", "供水": "区水利局",
@@ -116,6 +151,18 @@ class NoFiles:
     def make(self, person: Person, complaints: Sequence[Complaint]) -> Path:
         return Path("台账.xlsx")
 
+    def make_letter(self, person: Person, complaint: Complaint) -> Path:
+        return Path("督办单.docx")
+
+
+class SharedPairs:
+    """Compares a reply with its complaint by the characters that both have."""
+
+    def relevance(self, complaint: str, reply: str) -> Overlap:
+        pairs = {complaint[at : at + 2] for at in range(len(complaint) - 1)}
+        shared = tuple(sorted(pair for pair in pairs if pair in reply))
+        return Overlap(min(1.0, len(shared) / 4), shared)
+
 
 @dataclass
 class District:
@@ -127,6 +174,7 @@ class District:
     enquiries: Enquiries
     services: Services
     courier: Courier
+    reminders: Reminders
 
     def person(self, name: str, role: Role, place: str = "") -> Person:
         """Somebody who is known at chat:NAME."""
@@ -142,6 +190,22 @@ class District:
         """A complaint that came by the hotline."""
         return self.desk.receive(self.record(text, order, **facts)).complaint
 
+    def at(self, moment: str) -> District:
+        """The same district at that time of the office's day: at("2021-09-01 09:00")."""
+        self.clock.at = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+        return self
+
+    def pass_time(self, until: datetime) -> list[Outgoing]:
+        """Live through the hours until then as the program does; what was sent."""
+        sent: list[Outgoing] = []
+        for moment in moments(self.clock.at, until, hours(self.reminders.quiet, tuple(self.reminders.timetable))):
+            self.clock.at = moment
+            self.reminders.run()
+            sent += self.delivered()
+        self.clock.at = until
+        self.reminders.run()
+        return sent + self.delivered()
+
     def delivered(self) -> list[Outgoing]:
         """What the courier sends now."""
         sent: list[Outgoing] = []
@@ -156,17 +220,38 @@ def routing_table(folder: Path, text: str = ROUTING_TEXT) -> RoutingTable:
     return read_routing_table(path, UNITS)
 
 
-def district(store: Store, folder: Path, calendar: Weekdays | None = None) -> District:
+def limits_table(folder: Path, text: str = LIMITS_TEXT) -> Limits:
+    """The small district's limits, read from a file as the program does."""
+    path = folder / "limits.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    return read_limits(path)
+
+
+def timetable(folder: Path, text: str = REMINDERS_TEXT) -> tuple[Entry, ...]:
+    """The small district's standing reminders."""
+    path = folder / "reminders.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    return read_timetable(path)
+
+
+def district(
+    store: Store, folder: Path, calendar: Calendar | None = None, limits: str = LIMITS_TEXT, quiet: str = QUIET
+) -> District:
     """A small district's desk on the store."""
     clock = HandClock()
-    judge = Judge(routing_table(folder), UNITS, calendar or Weekdays(), Rules())
-    desk = Desk(store, KeywordClassifier(), judge, UNITS, clock)
-    enquiries = Enquiries(store, clock)
+    deadlines = Deadlines(limits_table(folder, limits), calendar or Weekdays())
+    judge = Judge(routing_table(folder), UNITS, deadlines)
+    steps = Steps(judge, UNITS, ReplyCheck(SharedPairs()))
+    desk = Desk(store, KeywordClassifier(), judge, steps, clock)
+    enquiries = Enquiries(store, clock, deadlines)
     files = NoFiles()
-    services = Services(
-        desk, enquiries, Members(store, UNITS, TOWNS, clock), Importing(desk, files), files, UNITS, TOWNS, clock
-    )
-    return District(store, clock, desk, enquiries, services, Courier(store, fail))
+    members = Members(store, UNITS, TOWNS, clock)
+    importing = Importing(desk, files, Audit(store, clock))
+    services = Services(desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock)
+    hours_off = Quiet(read_spans(quiet), deadlines.calendar)
+    names = [unit.name for unit in UNITS.all]
+    reminders = Reminders(store, steps, deadlines, hours_off, timetable(folder), names, UNITS.leads, TOWNS.names, clock)
+    return District(store, clock, desk, enquiries, services, Courier(store, fail, clock, hours_off), reminders)
 
 
 def fail(error: Exception) -> None:

@@ -120,7 +120,7 @@ def test_the_office_dispatches_and_a_forbidden_step_is_refused(sujie: Run) -> No
     assert (json.loads(out)["unit"], json.loads(out)["status"]) == ("区供电中心", "待签收")
     code, _, err = sujie("move", number, "销号")
     assert code == 1
-    assert err == "现为“待签收”，不能“销号”。现在可以：改派。\n"
+    assert err == "现为“待签收”，不能“销号”。现在可以：改派、督办、催办、并案、拆案。\n"
     code, _, err = sujie("show", "BS20200101-0001")
     assert (code, "BS20200101-0001" in err) == (1, True)
 

@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+from app.lifecycle import page
 from app.settings import Settings
 from bot.commands import COMMANDS
+from complaints.limits import Item
+from complaints.moves import ReturnReason
 from complaints.people import Role
 from complaints.records import RefusedFile, RefusedRow
 
@@ -36,6 +39,16 @@ def test_every_reason_of_a_refusal_is_documented() -> None:
 def test_every_setting_is_documented() -> None:
     listed = set(re.findall(r"^\| `(\w+)` \|", read("docs/settings.md"), re.MULTILINE))
     assert listed == set(Settings.model_fields)
+
+
+def test_the_life_cycle_is_drawn_from_the_table() -> None:
+    assert read("docs/lifecycle.md") == page(), "python -m app.lifecycle > docs/lifecycle.md"
+
+
+def test_every_reason_for_a_return_and_every_limit_is_documented() -> None:
+    text = read("docs/casework.md")
+    for word in (*ReturnReason, *Item):
+        assert word.value in text, word
 
 
 def test_every_document_that_the_readme_names_is_there() -> None:

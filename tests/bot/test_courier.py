@@ -7,8 +7,7 @@ import pytest
 
 from bot.courier import Courier
 from bot.messages import Outgoing
-from complaints.desk import Step
-from complaints.moves import Command
+from complaints.moves import Command, Step
 from complaints.people import Role
 from storage.store import open_store
 from tests.kit import District, district
@@ -60,7 +59,7 @@ def test_a_failed_sending_is_tried_again_and_those_who_have_it_do_not_get_it_twi
         got.append(message.name)
 
     reported: list[Exception] = []
-    Courier(place.store, reported.append).deliver(send)
+    Courier(place.store, reported.append, place.clock).deliver(send)
     assert got == ["吴"]
     assert [type(error) for error in reported] == [ConnectionError]
     rest = [message.name for message in place.delivered()]

@@ -11,7 +11,7 @@ from bot.say import refusal
 from complaints.errors import Refusal, Refused
 from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
 from complaints.moves import Command
-from complaints.notices import _TO_REPORTER
+from complaints.notices import TO_REPORTER
 
 FACTS = {"title": "停电", "note": "已修", "unit": "区供电中心", "by_unit": "区水利局"}
 
@@ -24,7 +24,7 @@ def test_every_refusal_has_a_sentence(reason: Refusal) -> None:
     assert "{" not in sentence
 
 
-@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind is not NoticeKind.PROGRESS])
+@pytest.mark.parametrize("kind", sorted(wording.NOTICE_MANY))
 def test_every_notice_has_a_sentence_for_one_and_for_many(kind: NoticeKind) -> None:
     def notices(count: int) -> list[Notice]:
         office = Recipient(RecipientKind.OFFICE)
@@ -40,7 +40,7 @@ def test_every_notice_has_a_sentence_for_one_and_for_many(kind: NoticeKind) -> N
     assert len(many) <= 300
 
 
-@pytest.mark.parametrize("command", sorted(_TO_REPORTER))
+@pytest.mark.parametrize("command", sorted(TO_REPORTER))
 def test_the_reporter_is_told_of_each_step_that_concerns_them(command: Command) -> None:
     facts = {**FACTS, "command": command.value}
     person = Recipient(RecipientKind.PERSON, "p1")

@@ -7,11 +7,10 @@ from threading import Barrier, Thread
 import pytest
 
 from complaints.complaint import Status, WaitingFor
-from complaints.desk import Step
 from complaints.errors import Conflict, Refusal, Refused
 from complaints.events import EventKind, NoticeKind
 from complaints.intake import Outcome
-from complaints.moves import Command
+from complaints.moves import Command, ReturnReason, Step
 from complaints.people import Role
 from complaints.ports import Query
 from tests.kit import District
@@ -43,7 +42,7 @@ def test_whatever_is_doubtful_waits_for_the_office_and_says_why(
     place: District, text: str, facts: dict[str, str], why: WaitingFor
 ) -> None:
     complaint = place.file(text, **facts)
-    assert (complaint.status, complaint.waiting_for, complaint.assignment) == (Status.WAITING, why, None)
+    assert (complaint.status, complaint.standing.waiting_for, complaint.assignment) == (Status.WAITING, why, None)
     assert [notice.kind for notice in place.store.pending()] == [NoticeKind.WAITING]
 
 
@@ -51,7 +50,7 @@ def test_a_doubtful_one_for_which_the_channel_names_the_same_unit_is_sure_enough
     place: District,
 ) -> None:
     named = place.file("停电，水压也不够", source_unit="供电公司")
-    assert named.waiting_for is WaitingFor.DOUBTFUL
+    assert named.standing.waiting_for is WaitingFor.DOUBTFUL
     sure = place.file("停电了", "2", source_unit="供电公司")
     assert sure.lead == "区供电中心"
 
@@ -143,19 +142,20 @@ def test_a_co_handling_unit_sees_the_item_and_does_not_move_it(place: District) 
     helper = place.person("吴", Role.LIAISON, "区住建局")
     complaint = place.file("增容报装没人来")
     assert place.enquiries.mine(helper) == [complaint]
-    assert place.enquiries.todo(helper) == []
+    assert place.enquiries.todo(helper) == [complaint]
     with pytest.raises(Refused) as refused:
         place.desk.act(helper, complaint.number, Step(Command.SIGN))
-    assert refused.value.reason is Refusal.MOVE_NOT_ALLOWED
+    assert refused.value.reason is Refusal.LEAD_ONLY
+    assert refused.value.facts["possible"] == "协办反馈"
 
 
 def test_a_return_after_two_working_days_is_refused(place: District) -> None:
     liaison = place.person("李", Role.LIAISON, "区供电中心")
     first, second = place.file("停电了", "1"), place.file("停电了", "2")
-    step = Step(Command.RETURN, note="不属本单位")
+    step = Step(Command.RETURN, note="不属本单位", reason=ReturnReason.FUNCTION)
     place.clock.at = place.clock.at.replace(day=1, month=9, hour=23)
     returned = place.desk.act(liaison, first.number, step)
-    assert (returned.status, returned.returns) == (Status.RETURNED, 1)
+    assert (returned.status, returned.standing.returns) == (Status.RETURNED, 1)
     place.clock.at += timedelta(hours=2)
     with pytest.raises(Refused) as refused:
         place.desk.act(liaison, second.number, step)

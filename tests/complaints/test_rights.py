@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from complaints.complaint import Complaint
-from complaints.errors import Refused
+from complaints.errors import Refusal, Refused
+from complaints.events import EventKind
+from complaints.moves import Command, Step
 from complaints.numbers import Reference
 from complaints.people import Role
+from complaints.records import Channel, PhoneKind, RawRecord
 from complaints.rights import RIGHTS, sees, sees_reporter
 from tests.kit import District
 
@@ -48,7 +51,7 @@ def test_a_confidential_reporter_is_shown_to_the_office_alone(place: District, c
     secret = replace(case, record=replace(case.record, confidential=True))
     shown = {
         role: sees_reporter(
-            place.person(role.value, role, "区供电中心" if role is Role.LIAISON else "山头街道"), secret
+            place.person(role.value, role, {Role.LIAISON: "区供电中心", Role.TOWN: "山头街道"}.get(role, "")), secret
         )
         for role in Role
         if role is not Role.SYSTEM
@@ -66,3 +69,81 @@ def test_a_reporter_is_shown_to_the_unit_that_answers_and_not_to_leaders_and_tow
 
 def test_every_role_has_a_row() -> None:
     assert set(RIGHTS) == set(Role)
+
+
+@pytest.fixture
+def staff_case(place: District) -> Complaint:
+    return place.file("停电找供电公司，窗口人员索要好处费", place="山头街道")
+
+
+def test_a_complaint_about_a_units_own_people_goes_to_the_office_alone(place: District, staff_case: Complaint) -> None:
+    clerk = place.person("赵", Role.CLERK)
+    assert staff_case.avoids == ("区供电中心",)
+    assert [notice.recipient.kind for notice in place.store.pending()] == ["office"]
+    for role, where in (
+        (Role.LIAISON, "区供电中心"), (Role.LIAISON, "区水利局"), (Role.TOWN, "山头街道"), (Role.LEADER, ""),
+    ):  # fmt: skip
+        person = place.person(role.value + where, role, where)
+        assert not sees(person, staff_case)
+        assert place.enquiries.mine(person) == []
+    assert place.enquiries.mine(clerk) == [staff_case]
+
+
+def test_the_unit_whose_people_it_is_about_neither_leads_nor_helps(place: District, staff_case: Complaint) -> None:
+    clerk = place.person("赵", Role.CLERK)
+    lead = place.person("李", Role.LIAISON, "区供电中心")
+    for step in (
+        Step(Command.DISPATCH, unit="供电公司"), Step(Command.DISPATCH, unit="区水利局", co_units=("供电公司",)),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            place.desk.act(clerk, staff_case.number, step)
+        assert refused.value.reason is Refusal.OWN_STAFF
+    given = place.desk.act(clerk, staff_case.number, Step(Command.DISPATCH, unit="区公安分局"))
+    assert sees(place.person("警", Role.LIAISON, "区公安分局"), given)
+    assert not sees(lead, given)
+    place.delivered()
+    place.desk.act(clerk, staff_case.number, Step(Command.SUPERVISE, note="抓紧"))
+    assert "李" not in {sent.name for sent in place.delivered()}
+
+
+def test_the_office_may_find_that_it_is_not_about_staff(place: District, staff_case: Complaint) -> None:
+    clerk = place.person("赵", Role.CLERK)
+    freed = place.desk.act(clerk, staff_case.number, Step(Command.NOT_STAFF, note="是物业人员"))
+    assert freed.avoids == ()
+    assert place.desk.act(clerk, staff_case.number, Step(Command.DISPATCH, unit="供电公司")).lead == "区供电中心"
+
+
+def test_the_full_phone_is_shown_to_lead_and_office_and_each_view_is_written_down(place: District) -> None:
+    phone = "138" + "0000" + "1234"
+    case = place.file("增容报装没人来", phone=phone, phone_kind=PhoneKind.FULL, place="山头街道")
+    lead, clerk = place.person("李", Role.LIAISON, "区供电中心"), place.person("赵", Role.CLERK)
+    for person in (lead, clerk):
+        assert place.desk.view_phone(person, case.number) == phone
+    for role, where in ((Role.LIAISON, "区住建局"), (Role.TOWN, "山头街道"), (Role.LEADER, "")):
+        with pytest.raises(Refused) as refused:
+            place.desk.view_phone(place.person(role.value, role, where), case.number)
+        assert refused.value.reason is Refusal.NOT_YOURS
+    views = [event for event in place.store.history(case.number) if event.kind is EventKind.VIEWED]
+    assert [event.facts["by_name"] for event in views] == ["李", "赵"]
+    assert {event.seq for event in views} <= {event.seq for event in place.store.desk_events()}
+    assert phone not in str(views)
+
+
+def test_a_confidential_phone_is_the_offices_alone_and_a_masked_one_nobodys(place: District) -> None:
+    lead, clerk = place.person("李", Role.LIAISON, "区供电中心"), place.person("赵", Role.CLERK)
+    phone = "138" + "0000" + "1234"
+    secret = place.file("停电了", "1", phone=phone, phone_kind=PhoneKind.FULL, confidential=True)
+    masked = place.file("停电了", "2", phone="138****1234", phone_kind=PhoneKind.MASKED)
+    with pytest.raises(Refused):
+        place.desk.view_phone(lead, secret.number)
+    assert place.desk.view_phone(clerk, secret.number) == phone
+    with pytest.raises(Refused) as refused:
+        place.desk.view_phone(clerk, masked.number)
+    assert refused.value.reason is Refusal.NO_FULL_PHONE
+
+
+def test_whoever_filed_it_finds_it_by_its_short_number_though_it_is_another_units(place: District) -> None:
+    liaison = place.person("周", Role.LIAISON, "区水利局")
+    filed = place.desk.receive(RawRecord(Channel.CHAT, "1", "办公楼停电了"), liaison).complaint
+    assert filed.lead == "区供电中心"
+    assert place.enquiries.look(liaison, Reference(sequence=1)) == filed

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from complaints.errors import TableError
-from complaints.units import Towns, read_towns, read_units
+from complaints.towns import Towns, read_towns
+from complaints.units import read_units
 from tests.kit import UNITS
 
 

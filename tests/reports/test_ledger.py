@@ -14,7 +14,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from complaints.clocks import SHANGHAI
-from complaints.complaint import Assignment, Complaint, Status
+from complaints.complaint import Assignment, Complaint, Standing, Status
 from complaints.records import Channel, RawRecord
 from reports import ledger
 from reports.ledger import COLUMNS, TEXT_LIMIT, LedgerTooLong, ledger_row, safe_text, write_ledger
@@ -47,10 +47,9 @@ RECORD = RawRecord(
 COMPLAINT = Complaint(
     number="BS20210826-0001",
     record=RECORD,
-    status=Status.HANDLING,
     filed_at=datetime(2021, 8, 26, 9, 40, tzinfo=SHANGHAI),
     filed_by="system",
-    assignment=ASSIGNMENT,
+    standing=Standing(Status.HANDLING, ASSIGNMENT),
 )
 
 
@@ -105,7 +104,9 @@ def test_the_title_and_the_line_of_facts_stand_above_the_header(tmp_path: Path) 
 
 def test_times_are_dates_with_a_format_and_not_texts(tmp_path: Path) -> None:
     closed_at = datetime(2021, 8, 31, 17, 30, tzinfo=UTC)
-    sheet = written(tmp_path / "台账.xlsx", [replace(COMPLAINT, status=Status.CLOSED, closed_at=closed_at)])
+    sheet = written(
+        tmp_path / "台账.xlsx", [replace(COMPLAINT, standing=Standing(Status.CLOSED, ASSIGNMENT, closed_at=closed_at))]
+    )
     formats = {heading: cell(sheet, heading).number_format for heading in ("反映时间", "时限", "销号日期")}
     assert formats == {"反映时间": "yyyy-mm-dd hh:mm", "时限": "yyyy-mm-dd", "销号日期": "yyyy-mm-dd"}
     assert cell(sheet, "销号日期").value == wall_time(2021, 9, 1)
@@ -141,7 +142,7 @@ def test_a_row_is_as_high_as_its_text_and_never_higher_than_excel_allows(tmp_pat
 
 def test_a_row_has_room_for_an_id_that_is_broken_at_its_dash(tmp_path: Path) -> None:
     ids = ["20210826370304000017", "WZ-87d5b928d7603e589f07"]
-    waiting = [replace(told(title="", text="停电", external_id=one), assignment=None) for one in ids]
+    waiting = [replace(told(title="", text="停电", external_id=one), standing=Standing()) for one in ids]
     sheet = written(tmp_path / "台账.xlsx", waiting)
     two_lines, three_lines = (sheet.row_dimensions[row].height for row in (4, 5))
     assert two_lines < 3 * 13.5 < three_lines
@@ -235,13 +236,13 @@ def test_the_progress_is_the_last_one_or_the_sources_result() -> None:
 
 def test_a_case_without_a_unit_shows_the_channels_deadline_and_no_unit() -> None:
     deadline = datetime(2021, 9, 6, 18, 0, tzinfo=SHANGHAI)
-    waiting = replace(told(deadline_at=deadline), assignment=None, status=Status.WAITING)
+    waiting = replace(told(deadline_at=deadline), standing=Standing())
     assert [value(waiting, heading) for heading in ("指标", "牵头", "责任", "状态")] == ["", "", "", "待研判"]
     assert value(waiting, "时限") == deadline.date()
 
 
 def test_a_declined_case_has_no_close_out_date() -> None:
-    declined = replace(COMPLAINT, status=Status.DECLINED, closed_at=MADE_AT)
+    declined = replace(COMPLAINT, standing=Standing(Status.DECLINED, ASSIGNMENT, closed_at=MADE_AT))
     assert value(declined, "销号日期") is None
 
 

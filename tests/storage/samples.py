@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from complaints.clocks import SHANGHAI
-from complaints.complaint import Assignment, Complaint, Status
+from complaints.complaint import Assignment, Complaint, Standing, Status, WaitingFor
 from complaints.events import Event, EventKind, Notice, NoticeKind, Recipient, RecipientKind
+from complaints.moves import Command
 from complaints.numbers import write_number
 from complaints.people import SYSTEM, Person, Role
 from complaints.prediction import Alternative, Because, Decision, Prediction
 from complaints.records import Channel, PhoneKind, RawRecord
-from storage.store import SqlStore
+from storage.store import SqlStore, open_store
 from storage.transaction import SqlTransaction
 
 DAY = date(2021, 8, 30)
@@ -44,16 +45,25 @@ def make_record(external_id: str = "SD-1", **changes: object) -> RawRecord:
 def make_complaint(sequence: int = 1, **changes: object) -> Complaint:
     """A complaint that waits for the office; its record is the sequence's own."""
     complaint = Complaint(
-        write_number(DAY, sequence), make_record(f"SD-{sequence}"), Status.WAITING,
-        NOON + timedelta(minutes=sequence), SYSTEM.id, PREDICTION,
+        write_number(DAY, sequence), make_record(f"SD-{sequence}"), NOON + timedelta(minutes=sequence), SYSTEM.id,
+        Standing(waiting_for=WaitingFor.DOUBTFUL), PREDICTION,
     )  # fmt: skip
     return replace(complaint, **changes)  # type: ignore[arg-type]
 
 
-def give(complaint: Complaint, lead: str, *co_units: str, due_at: datetime = NOON) -> Complaint:
+def stand(complaint: Complaint, **changes: object) -> Complaint:
+    """The complaint with another standing."""
+    return replace(complaint, standing=replace(complaint.standing, **changes))  # type: ignore[arg-type]
+
+
+def give(
+    complaint: Complaint, lead: str, *co_units: str, due_at: datetime = NOON, co_due_at: datetime | None = None
+) -> Complaint:
     """The complaint as it stands when it was dispatched to the lead."""
-    assignment = Assignment(lead, co_units, "获得电力", "停电", complaint.filed_at, due_at, "分工表第3行“停电”")
-    return replace(complaint, status=Status.DISPATCHED, assignment=assignment)
+    assignment = Assignment(
+        lead, co_units, "获得电力", "停电", complaint.filed_at, due_at, "分工表第3行“停电”", co_due_at=co_due_at
+    )
+    return stand(complaint, status=Status.DISPATCHED, assignment=assignment, waiting_for=None)
 
 
 def keep(store: SqlStore, *complaints: Complaint) -> None:
@@ -88,3 +98,34 @@ def given_up(store: SqlStore) -> Iterator[SqlTransaction]:
     with suppress(GivenUp), store.begin() as transaction:
         yield transaction
         raise GivenUp
+
+
+def tell(store: SqlStore, *complaints: Complaint) -> None:
+    """Store the complaints with a history that leads to where they stand: three events each."""
+    with store.begin() as transaction:
+        transaction.add(complaints)
+        for one in complaints:
+            transaction.append(
+                [
+                    make_event(one.number, facts={}),
+                    make_event(one.number, kind=EventKind.CLASSIFIED, to_status=None, facts={"unit": POWER}),
+                    make_event(
+                        one.number, kind=EventKind.MOVED, by=CLERK.id, from_status=Status.WAITING,
+                        to_status=one.status, command=Command.DISPATCH.value, note="请尽快办理", before=Standing(),
+                    ),
+                ]
+            )  # fmt: skip
+
+
+def append_from_another_process(url: str, key: bytes, turns: int) -> None:
+    """What a second program does on the same database: an event a transaction, and every third is given up."""
+    store = open_store(url, key)
+    for turn in range(turns):
+        if turn % 3 == 2:
+            with given_up(store) as transaction:
+                transaction.append([make_event("", kind=EventKind.EXPORTED, to_status=None)])
+                transaction.write_events()
+        else:
+            with store.begin() as transaction:
+                transaction.append([make_event("", kind=EventKind.EXPORTED, to_status=None, note=str(turn))])
+    store.close()

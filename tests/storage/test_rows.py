@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
 from complaints.clocks import SHANGHAI
-from complaints.complaint import Assignment, Complaint, Status, WaitingFor
+from complaints.complaint import Assignment, Complaint, Standing, Status, WaitingFor
 from complaints.events import Event, EventKind, Notice, NoticeKind, Recipient, RecipientKind
+from complaints.follow_up import FollowUp, Satisfaction
 from complaints.numbers import write_number
 from complaints.people import Invite, Person, Role
 from complaints.ports import Query
 from complaints.prediction import Alternative, Because, Decision, Prediction
 from complaints.records import Channel, PhoneKind, RawRecord
 from storage.store import SqlStore
-from tests.storage.samples import DAY, NOON, keep, make_complaint, make_event, make_record
+from tests.storage.samples import DAY, NOON, keep, make_complaint, make_event, make_record, stand
 
 # Every character that a Python string can be encoded with, and that PostgreSQL can hold.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
@@ -36,16 +37,26 @@ PREDICTIONS = st.builds(
     st.lists(st.builds(Because, TEXTS, FLOATS), max_size=3).map(tuple),
     st.lists(st.builds(Alternative, TEXTS, FLOATS), max_size=3).map(tuple), TEXTS,
 )  # fmt: skip
-ASSIGNMENTS = st.builds(Assignment, TEXTS, st.lists(TEXTS, max_size=3).map(tuple), TEXTS, TEXTS, TIMES, TIMES, TEXTS)
-COMPLAINTS = st.builds(
-    Complaint, st.just(""), RECORDS, st.sampled_from(Status), TIMES, TEXTS, st.none() | PREDICTIONS,
-    st.none() | ASSIGNMENTS, st.none() | st.sampled_from(WaitingFor), st.integers(0, 9), st.none() | TIMES,
-    st.integers(0, 9),
+ASSIGNMENTS = st.builds(
+    Assignment, TEXTS, st.lists(TEXTS, max_size=3).map(tuple), TEXTS, TEXTS, TIMES, TIMES, TEXTS, st.none() | TIMES,
+    st.none() | TIMES, st.booleans(), st.booleans(),
 )  # fmt: skip
+FOLLOW_UPS = st.builds(
+    FollowUp, st.none() | st.booleans(), st.none() | st.sampled_from(Satisfaction), TEXTS, st.none() | TIMES
+)
+COUNTS = st.integers(0, 9)
+STANDINGS = st.builds(
+    Standing, st.sampled_from(Status), st.none() | ASSIGNMENTS, st.none() | st.sampled_from(WaitingFor), COUNTS, COUNTS,
+    st.none() | TIMES, COUNTS, st.none() | TIMES, st.none() | st.booleans(), st.none() | TIMES,
+    st.none() | st.booleans(), st.none() | TIMES, st.none() | TIMES, st.none() | FOLLOW_UPS, TEXTS,
+    st.lists(TEXTS, max_size=3).map(tuple), st.none() | TIMES,
+)  # fmt: skip
+COMPLAINTS = st.builds(Complaint, st.just(""), RECORDS, TIMES, TEXTS, STANDINGS, st.none() | PREDICTIONS, TEXTS, COUNTS)
 STATUSES = st.none() | st.sampled_from(Status)
 EVENTS = st.builds(
-    Event, st.just(""), TIMES, st.sampled_from(EventKind), TEXTS, STATUSES, STATUSES, TEXTS, TEXTS, FACTS
-)
+    Event, st.just(""), TIMES, st.sampled_from(EventKind), TEXTS, STATUSES, STATUSES, TEXTS, TEXTS, FACTS,
+    st.none() | STANDINGS, st.booleans(),
+)  # fmt: skip
 NOTICES = st.builds(
     Notice, st.builds(Recipient, st.sampled_from(RecipientKind), TEXTS), st.sampled_from(NoticeKind), TEXTS, TIMES,
     FACTS,
@@ -94,6 +105,46 @@ def test_events_come_back_as_they_were(store: SqlStore, events: list[Event]) -> 
         events = [replace(event, number=number) for event in events]
         transaction.append(events)
     assert [replace(event, seq=0) for event in store.history(number)] == events
+
+
+@on_one_store
+@given(STANDINGS)
+def test_a_standing_comes_back_as_it_was(store: SqlStore, standing: Standing) -> None:
+    with store.begin() as transaction:
+        number = write_number(DAY, transaction.lock_numbers(DAY, 1))
+        before = make_complaint(number=number, record=make_record(number))
+        transaction.add([before])
+        after = replace(before, standing=standing)
+        transaction.replace(before, after)
+        transaction.append([make_event(number, before=standing)])
+        assert [event.before for event in transaction.history(number)] == [standing]
+        assert transaction.complaint(number) == after
+
+
+@pytest.mark.parametrize("asked", [None, FollowUp(), FollowUp(solved=False), FollowUp(at=NOON), FollowUp(reason="无")])
+def test_never_asked_is_told_from_asked_without_an_answer(store: SqlStore, asked: FollowUp | None) -> None:
+    keep(store, stand(make_complaint(1), follow_up=asked))
+    stored = store.complaint(make_complaint(1).number)
+    assert stored is not None
+    assert stored.standing.follow_up == asked
+
+
+def test_the_desks_own_events_have_no_number(store: SqlStore) -> None:
+    event = make_event("", kind=EventKind.EXPORTED, to_status=None)
+    with store.begin() as transaction:
+        transaction.append([event])
+    assert [replace(one, seq=0) for one in store.desk_events()] == [event]
+    assert store.history("") == []
+
+
+def test_nul_in_an_event_is_left_out_before_it_is_bound(store: SqlStore) -> None:
+    with store.begin() as transaction:
+        transaction.append(
+            [make_event("", kind=EventKind.EXPORTED, by="p\0-1", command="导\0出", note="台\0账", facts={"\0": "\0"})]
+        )
+    (event,) = store.desk_events()
+    assert (event.by, event.command, event.note, event.facts) == ("p-1", "导出", "台账", {"\0": "\0"})
+    assert store.verify().findings == ()
 
 
 @on_one_store

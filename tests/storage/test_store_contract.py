@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from complaints.complaint import Status
+from complaints.complaint import Standing, Status
 from complaints.errors import Conflict
 from complaints.events import Event, EventKind
+from complaints.follow_up import FollowUp
 from complaints.moves import Command
 from complaints.people import SYSTEM
 from complaints.ports import Query, Store, Tally
@@ -30,6 +31,7 @@ from tests.storage.samples import (
     make_notice,
     make_record,
     numbers,
+    stand,
 )
 
 
@@ -76,7 +78,7 @@ def test_a_taken_number_is_a_conflict(store: SqlStore) -> None:
 def test_replace_writes_every_field_and_keeps_units_in_step(store: SqlStore) -> None:
     before = give(make_complaint(1), POWER, WATER)
     keep(store, before)
-    after = give(replace(before, version=1, returns=1, record=make_record("SD-1", text="又停电")), TAX, POWER)
+    after = give(stand(replace(before, version=1, record=make_record("SD-1", text="又停电")), returns=1), TAX, POWER)
     with store.begin() as transaction:
         transaction.replace(before, after)
         assert transaction.complaint(before.number) == after
@@ -88,7 +90,7 @@ def test_a_units_list_follows_every_move(store: SqlStore) -> None:
     before = give(make_complaint(1), POWER, WATER)
     keep(store, before)
     with store.begin() as transaction:
-        transaction.replace(before, replace(before, status=Status.HANDLING, version=1))
+        transaction.replace(before, replace(stand(before, status=Status.HANDLING), version=1))
     handling, dispatched = (frozenset({status}) for status in (Status.HANDLING, Status.DISPATCHED))
     for unit in (POWER, WATER):
         assert numbers(store.find(Query(unit=unit, statuses=handling))) == [1]
@@ -99,11 +101,13 @@ def test_replace_of_a_unit_by_none_leaves_no_unit(store: SqlStore) -> None:
     before = give(make_complaint(1), POWER)
     keep(store, before)
     with store.begin() as transaction:
-        transaction.replace(before, replace(before, assignment=None, version=1))
+        transaction.replace(before, replace(stand(before, assignment=None), version=1))
     assert store.count(Query(unit=POWER)) == 0
 
 
-@pytest.mark.parametrize("changes", [{"version": 7}, {"status": Status.CLOSED}, {"number": "BS20210830-0009"}])
+@pytest.mark.parametrize(
+    "changes", [{"version": 7}, {"standing": Standing(Status.CLOSED)}, {"number": "BS20210830-0009"}]
+)
 def test_replace_of_what_has_moved_on_is_a_conflict(store: SqlStore, changes: dict[str, object]) -> None:
     stored = make_complaint(1)
     keep(store, stored)
@@ -197,6 +201,74 @@ def test_find_gives_what_the_query_asks_for(store: SqlStore, question: str) -> N
     assert store.count(replace(query, limit=None)) == len(store.find(replace(query, limit=None)))
 
 
+def _hours(count: int) -> datetime:
+    return NOON + timedelta(hours=count)
+
+
+TIED = {
+    "merged into one": (Query(merged_into="BS20210830-0001"), [3, 2]),
+    "merged into none": (Query(merged_into="BS20210830-0009"), []),
+    "split from one": (Query(parent="BS20210830-0001"), [4]),
+    "to be looked at again before then": (Query(review_before=_hours(2)), [5]),
+    "shelved, to be looked at again": (
+        Query(statuses=frozenset({Status.SHELVED}), review_before=_hours(9), limit=5),
+        [6, 5],
+    ),
+    "closed before then": (Query(statuses=frozenset({Status.CLOSED}), closed_before=_hours(2)), [7]),
+    "finished before then": (Query(closed_before=_hours(3)), [8, 7, 3]),
+    "asked before then": (Query(statuses=frozenset({Status.FOLLOW_UP}), asked_before=_hours(2)), [9]),
+    "asked or answered before then": (Query(asked_before=_hours(2)), [9, 7]),
+    "without staff cases": (Query(without_staff_cases=True), [10, 9, 8, 7, 6, 5, 3, 2, 1]),
+    "a status without staff cases": (
+        Query(statuses=frozenset({Status.WAITING}), without_staff_cases=True, limit=9),
+        [2, 1],
+    ),
+    "a unit's without staff cases": (Query(unit=POWER, without_staff_cases=True, by_due=True, limit=9), [10]),
+    "an area's without staff cases": (Query(area="域城镇", without_staff_cases=True), [10]),
+    "a unit's merged ones": (Query(unit=POWER, merged_into="BS20210830-0001"), []),
+}
+
+
+@pytest.mark.parametrize("question", TIED)
+def test_find_knows_ties_and_what_is_waited_for(store: SqlStore, question: str) -> None:
+    query, expected = TIED[question]
+    main = make_complaint(1).number
+    area = make_record("SD-10", place="域城镇")
+    keep(
+        store,
+        make_complaint(1),
+        stand(make_complaint(2), merged_into=main),
+        stand(make_complaint(3), status=Status.MERGED, merged_into=main, closed_at=_hours(1)),
+        stand(make_complaint(4, parent=main), avoids=("未写明的单位",)),
+        stand(make_complaint(5), status=Status.SHELVED, review_at=_hours(1)),
+        stand(make_complaint(6), status=Status.SHELVED, review_at=_hours(2)),
+        stand(make_complaint(7), status=Status.CLOSED, closed_at=_hours(1), follow_up=FollowUp(at=_hours(1))),
+        stand(make_complaint(8), status=Status.DECLINED, closed_at=_hours(2)),
+        stand(make_complaint(9), status=Status.FOLLOW_UP, follow_up=FollowUp(at=_hours(1))),
+        give(make_complaint(10, record=area), POWER),
+        stand(give(make_complaint(11, record=replace(area, external_id="SD-11")), POWER), avoids=(TAX,)),
+    )
+    assert numbers(store.find(query)) == expected
+    with store.begin() as transaction:
+        assert numbers(transaction.find(query)) == expected
+    assert store.count(query) == len(expected)
+
+
+def test_a_helping_units_list_goes_by_its_own_due_times(store: SqlStore) -> None:
+    keep(
+        store,
+        give(make_complaint(1), POWER, WATER, due_at=_hours(9), co_due_at=_hours(1)),
+        give(make_complaint(2), POWER, WATER, due_at=_hours(8), co_due_at=_hours(2)),
+        give(make_complaint(3), WATER, due_at=_hours(3)),
+    )
+    dispatched = frozenset({Status.DISPATCHED})
+    for limit in (None, 3):
+        assert numbers(store.find(Query(unit=WATER, statuses=dispatched, by_due=True, limit=limit))) == [1, 2, 3]
+        assert numbers(store.find(Query(unit=POWER, statuses=dispatched, by_due=True, limit=limit))) == [2, 1]
+    assert numbers(store.find(Query(unit=WATER, due_before=_hours(2)))) == [1]
+    assert numbers(store.find(Query(unit=POWER, due_before=_hours(2)))) == []
+
+
 def test_count_leaves_the_limit_aside(store: SqlStore) -> None:
     keep(store, make_complaint(1), make_complaint(2))
     assert store.count(Query(limit=1)) == 2
@@ -215,8 +287,8 @@ def test_tallies_count_by_unit_and_status_with_what_is_overdue(store: SqlStore) 
         give(make_complaint(2), POWER, WATER, due_at=late),
         give(make_complaint(3), POWER, due_at=soon),
         give(make_complaint(4), POWER, due_at=NOON),
-        replace(give(make_complaint(5), TAX, due_at=late), status=Status.CLOSED),
-        replace(give(make_complaint(6), POWER, due_at=late), status=Status.HANDLING),
+        stand(give(make_complaint(5), TAX, due_at=late), status=Status.CLOSED),
+        stand(give(make_complaint(6), POWER, due_at=late), status=Status.HANDLING),
     )
     assert set(store.tallies(NOON)) == {
         Tally("", Status.WAITING, 1, 0),
@@ -226,30 +298,33 @@ def test_tallies_count_by_unit_and_status_with_what_is_overdue(store: SqlStore) 
     }
 
 
-def test_confirmed_is_what_a_person_decided_last(store: SqlStore) -> None:
-    complaints = [make_complaint(at) for at in range(1, 6)]
-    keep(store, *complaints)
-    one, two, three, four, five = (complaint.number for complaint in complaints)
-
+def test_confirmed_is_what_a_person_decided_last_and_still_holds(store: SqlStore) -> None:
+    leads = {1: POWER, 2: WATER, 3: WATER, 4: POWER, 5: POWER, 6: TAX, 7: POWER}
+    complaints = {at: give(make_complaint(at), lead) for at, lead in leads.items()}
+    keep(store, *complaints.values())
     moves = [
-        (one, Command.DISPATCH, "p-1", POWER),
-        (two, Command.DISPATCH, SYSTEM.id, POWER),
-        (two, Command.RETURN, "p-2", WATER),
-        (three, Command.DISPATCH, SYSTEM.id, POWER),
-        (three, Command.REASSIGN, "p-1", TAX),
-        (three, Command.REASSIGN, "p-1", WATER),
-        (three, Command.SIGN, "p-3", ""),
-        (four, Command.DISPATCH, SYSTEM.id, POWER),
-        (five, Command.DISPATCH, "p-1", ""),
+        (1, Command.DISPATCH, "p-1", POWER),
+        (2, Command.DISPATCH, SYSTEM.id, POWER),
+        (2, Command.RETURN, "p-2", WATER),
+        (3, Command.DISPATCH, SYSTEM.id, POWER),
+        (3, Command.REASSIGN, "p-1", TAX),
+        (3, Command.REASSIGN, "p-1", WATER),
+        (3, Command.SIGN, "p-3", ""),
+        (4, Command.DISPATCH, SYSTEM.id, POWER),
+        (5, Command.DISPATCH, "p-1", ""),
+        (6, Command.DESIGNATE, "p-1", TAX),
+        # Taken back: the unit of the decision before it has the case.
+        (7, Command.REASSIGN, "p-1", TAX),
     ]
     with store.begin() as transaction:
         transaction.append(
-            make_event(number, kind=EventKind.MOVED, command=command.value, by=by, facts={"unit": unit})
-            for number, command, by, unit in moves
+            make_event(complaints[at].number, kind=EventKind.MOVED, command=command.value, by=by, facts={"unit": unit})
+            for at, command, by, unit in moves
         )
-        transaction.append([make_event(four, kind=EventKind.UPDATED, command=Command.DISPATCH.value, by="p-1")])
-    assert {(complaint.number, unit) for complaint, unit in store.confirmed()} == {(one, POWER), (three, WATER)}
-    assert store.confirmed()[0][0] == complaints[0]
+        transaction.append(
+            [make_event(complaints[4].number, kind=EventKind.UPDATED, command=Command.DISPATCH.value, by="p-1")]
+        )
+    assert store.confirmed() == [(complaints[1], POWER), (complaints[3], WATER), (complaints[6], TAX)]
 
 
 def test_a_units_own_items_are_told_from_those_it_helps_with(store: SqlStore) -> None:

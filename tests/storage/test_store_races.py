@@ -13,10 +13,11 @@ import pytest
 
 from complaints.complaint import Status
 from complaints.errors import Conflict
+from complaints.events import EventKind
 from complaints.people import Invite, Role
 from complaints.ports import Query
 from storage.store import SqlStore, open_store
-from tests.storage.samples import DAY, NOON, GivenUp, keep, make_complaint, make_notice
+from tests.storage.samples import DAY, NOON, GivenUp, given_up, keep, make_complaint, make_event, make_notice, stand
 
 _T = TypeVar("_T")
 THREADS = 4
@@ -65,7 +66,7 @@ def test_of_many_who_replace_the_same_version_exactly_one_wins(store: SqlStore) 
     def replace_it(at: int) -> bool:
         try:
             with store.begin() as transaction:
-                transaction.replace(stored, replace(stored, status=Status.CLOSED, version=1, filed_by=f"p-{at}"))
+                transaction.replace(stored, replace(stand(stored, status=Status.CLOSED), version=1, filed_by=f"p-{at}"))
                 transaction.post([make_notice(stored.number)])
         except Conflict:
             return False
@@ -100,6 +101,29 @@ def test_an_invitation_is_taken_by_exactly_one(store: SqlStore) -> None:
             return transaction.take_invite("digest", NOON - timedelta(days=1))
 
     assert sum(invite is not None for invite in _at_once(take)) == 1
+
+
+def test_of_many_who_would_be_first_exactly_one_is(store: SqlStore) -> None:
+    def be_first(_: int) -> list[bool]:
+        firsts = []
+        for turn in range(ROUNDS):
+            with store.begin() as transaction:
+                firsts.append(transaction.once(f"nudge:{turn}", NOON))
+                transaction.append([make_event("", kind=EventKind.EXPORTED, to_status=None)] * firsts[-1])
+        return firsts
+
+    assert [sum(turn) for turn in zip(*_at_once(be_first), strict=True)] == [1] * ROUNDS
+    assert (store.verify().events, store.verify().findings) == (ROUNDS, ())
+
+
+def test_what_was_first_in_vain_can_be_first_again(store: SqlStore) -> None:
+    with given_up(store) as transaction:
+        assert transaction.once("red:1", NOON)
+    with store.begin() as transaction:
+        assert transaction.remembered(["red:1"]) == frozenset()
+        assert transaction.once("red:1", NOON)
+        assert not transaction.once("red:1", NOON)
+        assert transaction.remembered(["red:1", "red:2"]) == {"red:1"}
 
 
 def test_a_reader_neither_waits_for_a_writer_nor_sees_what_is_not_kept(store: SqlStore) -> None:

@@ -1,0 +1,94 @@
+"""并案 and 拆案: the same matter told twice is followed once; several matters in one text are followed one by one.
+
+Nothing is deleted: a merged complaint keeps its number, record, history and reporter, and both are undone in one
+step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from complaints.complaint import Complaint
+from complaints.errors import Refusal, Refused
+from complaints.events import Event, EventKind
+from complaints.intake import Intake
+from complaints.judging import Judge
+from complaints.moves import Command
+from complaints.people import Person, Role
+from complaints.ports import Query, Transaction
+from complaints.prediction import Prediction
+from complaints.records import RawRecord
+from complaints.rights import sees
+
+_MARK = (
+    r"(?:事项|问题|诉求)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]"
+    r"|(?<!\d)(?:[一二三四五六七八九十]、|\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)])"
+)
+_MATTERS = re.compile(rf"(?:^|(?<=[。；;！？\s，,：:]))(?:{_MARK})")
+_SHORTEST_MATTER = 4
+
+
+def propose_parts(text: str) -> tuple[str, ...]:
+    """The matters that a text numbers itself (事项一… 1、… （二）…), or nothing where it numbers fewer than two."""
+    marks = list(_MATTERS.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    found = [text[mark.end() : end].strip(" \n，,；;") for mark, end in zip(marks, ends, strict=False)]
+    matters = tuple(part for part in found if len(part) >= _SHORTEST_MATTER)
+    return matters if len(matters) >= 2 else ()
+
+
+def find_main(transaction: Transaction, person: Person, child: Complaint, number: str) -> Complaint:
+    """The complaint into which `child` may be merged; Refused when there is none."""
+    main = transaction.complaint(number)
+    if main is None or not sees(person, main):
+        raise Refused(Refusal.UNKNOWN_NUMBER, number=number or "（空）")
+    below = [child]
+    while below:
+        one = below.pop()
+        if one.number == main.number:
+            raise Refused(Refusal.MERGE_IMPOSSIBLE, number=child.number, other=main.number, status="同一件")
+        below += transaction.find(Query(merged_into=one.number))
+    if not main.is_open():
+        raise Refused(Refusal.MERGE_IMPOSSIBLE, number=child.number, other=main.number, status=main.status.label)
+    return main
+
+
+def linked(main: str, other: str, person: Person, now: datetime, note: str) -> Event:
+    """The line in the main complaint's history about another one."""
+    facts = {"other": other, "by_name": person.name, "by_unit": person.unit}
+    return Event(main, now, EventKind.LINKED, person.id, note=note, facts=facts)
+
+
+def file_parts(
+    transaction: Transaction,
+    judge: Judge,
+    whole: Complaint,
+    texts: Sequence[str],
+    predictions: Sequence[Prediction],
+    now: datetime,
+) -> list[Complaint]:
+    """A complaint for each matter, with the whole one's reporter, company and place, routed by its own words."""
+    reporter = Person(whole.filed_by, whole.record.reporter, Role.ENTERPRISE)
+    intake = Intake(transaction, judge, reporter, now, {}, parent=whole.number)
+    receipts = intake.take(part_records(whole, texts), dict(enumerate(predictions)))
+    return [receipt.complaint for receipt in receipts]
+
+
+def part_records(whole: Complaint, texts: Sequence[str]) -> list[RawRecord]:
+    """The records of the matters; split again after an undo, they are new ones."""
+    record = whole.record
+    return [
+        replace(record, external_id=f"{record.external_id}#{whole.version}.{at}", title="", text=text.strip())
+        for at, text in enumerate(texts, start=1)
+    ]
+
+
+def joined_by(history: Sequence[Event]) -> Event:
+    """The step that merged or split it last; Refused when it was neither."""
+    steps = [event for event in history if event.command in (Command.MERGE, Command.SPLIT) and event.before]
+    if not steps:
+        raise Refused(Refusal.NOT_MERGED)
+    return steps[-1]
