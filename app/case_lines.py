@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from complaints.complaint import Complaint
+from complaints.complaint import FOR_TRIAGE, Complaint
 from complaints.events import Event
 from complaints.follow_up import FollowUp
 from complaints.prediction import Prediction
@@ -99,7 +99,8 @@ def brief_text(complaint: Complaint) -> str:
 
 def full_text(complaint: Complaint, events: Sequence[Event], joined: Sequence[Complaint] = ()) -> str:
     """One case for a person."""
-    from bot.say import due, marks_line
+    from bot.case_view import marks_line
+    from bot.say import due
 
     record = complaint.record
     prediction = complaint.prediction
@@ -144,7 +145,7 @@ def return_line(complaint: Complaint, event: Event) -> Line:
         "note": mask_text(event.note),
         "suggested": event.facts.get("unit", ""),
         "predicted": complaint.prediction.unit if complaint.prediction else "",
-        "now": complaint.lead,
+        "now": "" if complaint.status in FOR_TRIAGE else complaint.lead,
         "returns": complaint.standing.returns,
         "status": complaint.status.label,
     }

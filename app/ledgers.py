@@ -12,6 +12,7 @@ from complaints.deadlines import Deadlines
 from complaints.events import EventKind
 from complaints.people import Person
 from complaints.ports import Clock, Store
+from complaints.rights import Right, may
 
 
 class LedgerMaker:
@@ -51,5 +52,6 @@ class LedgerMaker:
         from reports.ledger import write_ledger
 
         progress = self._store.last_told([complaint.number for complaint in complaints])
-        write_ledger(path, complaints, made_at=self._clock.now(), last_progress=progress)
+        shows = may(person, Right.SEE_REPORTER)
+        write_ledger(path, complaints, made_at=self._clock.now(), last_progress=progress, show_reporter=shows)
         self._audit.note(EventKind.EXPORTED, person, f"导出办理问题清单{len(complaints)}件")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot import say, wording
+from bot.case_view import without_name
 from complaints.clocks import SHANGHAI
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
@@ -34,11 +35,11 @@ def letter_of(complaint: Complaint, history: Sequence[Event], deadlines: Deadlin
     record = complaint.record
     return Supervision(
         number=complaint.number,
-        serial=wording.LETTER_SERIAL.format(year=last.at.astimezone(SHANGHAI).year, number=last.seq),
+        serial=wording.LETTER_SERIAL.format(year=last.at.astimezone(SHANGHAI).year, number="　"),
         unit=complaint.lead,
         co_units=complaint.co_units,
         title=mask_text(complaint.title),
-        text=mask_text(record.text),
+        text=mask_text(without_name(complaint)),
         channel=record.channel.label,
         company="匿名" if record.confidential else record.company,
         filed_at=complaint.filed_at,
@@ -46,7 +47,7 @@ def letter_of(complaint: Complaint, history: Sequence[Event], deadlines: Deadlin
         new_due_at=until,
         demand=wording.LETTER_DEMAND.format(until=say.day(until)),
         reason=mask_text(last.note),
-        course=tuple((event.at, _who(event), _what(event)) for event in history if event.kind in _TOLD),
+        course=tuple((event.at, _who(event), _what(event)) for event in history if _is_told(event)),
         returns=complaint.standing.returns,
         redos=complaint.standing.redos,
         issued_at=last.at,
@@ -55,6 +56,11 @@ def letter_of(complaint: Complaint, history: Sequence[Event], deadlines: Deadlin
 
 
 _TOLD = (EventKind.FILED, EventKind.MOVED, EventKind.UNDONE)
+
+
+def _is_told(event: Event) -> bool:
+    """Whether the unit that gets the letter may read it: what was said of a unit's own people it may not."""
+    return event.kind in _TOLD and event.command != Command.ACCUSE
 
 
 def _who(event: Event) -> str:

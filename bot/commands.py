@@ -26,6 +26,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand(
         "回访", "说明是否解决、是否满意", "回访 0007 已解决 满意", _FILERS, for_reporters.follow_up, aliases=("评价",),
         needs_args=True, main_for=_ENTERPRISE),
+    ChatCommand("经过", "看全文和每一步", "经过 0007", _ALL, for_everyone.course, needs_args=True, main_for=_NOBODY),
     ChatCommand("待办", "看要办的事项", "待办", _WORKERS, for_units.todo),
     ChatCommand("签收", "签收派来的事项", "签收 0007", _UNIT, for_units.sign, needs_args=True),
     ChatCommand(
@@ -76,7 +77,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand("导入", "导入热线等导出文件", "导入", _OFFICE, for_figures.how_to_import),
     ChatCommand("邀请", "发放绑定邀请码", "邀请 单位 区供电中心", _OFFICE, for_figures.invite, needs_args=True, main_for=_NOBODY),
     ChatCommand("撤销", "撤销自己十分钟内的上一步", "撤销", _FILERS, for_everyone.undo),
-    ChatCommand("确认", "执行等您确认的操作", "确认", _ALL, confirming.confirm, aliases=("是",), in_menu=False),
+    ChatCommand("确认", "执行等您确认的操作", "确认", _ALL, confirming.confirm, aliases=("是", "确定"), in_menu=False),
     ChatCommand("取消", "放弃等您确认的操作", "取消", _ALL, confirming.cancel, in_menu=False),
     ChatCommand("绑定", "用邀请码绑定身份", "绑定 ABCD234567", _ALL, for_everyone.bind, needs_args=True, main_for=_ALL - _OFFICE),
     ChatCommand("我的身份", "看自己的身份", "我的身份", _ALL, for_everyone.who_am_i, main_for=_ALL - _OFFICE),

@@ -53,7 +53,7 @@ def summary_of(complaint: Complaint, step: Step) -> str:
         return wording.WILL_DISPATCH.format(
             number=complaint.number, title=title, command=step.command.value, unit=step.unit, co=co
         )
-    words = [f"{step.until.month}月{step.until.day}日"] if step.until else []
+    words = [f"{step.until.year}年{step.until.month}月{step.until.day}日"] if step.until else []
     words += [say.answer_words(step.answer)] if step.answer else []
     words += [say.cut(step.note, 60)] if step.note else []
     words += [say.cut(step.plan, 60)] if step.plan else []

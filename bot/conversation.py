@@ -15,18 +15,24 @@ from difflib import get_close_matches
 from bot import say, wording
 from bot.arguments import Misread
 from bot.commands import COMMANDS, HELP_WORDS
-from bot.for_everyone import propose_filing
+from bot.for_everyone import look_up, propose_filing
 from bot.for_reporters import hear_answer
 from bot.messages import Incoming, Outgoing
 from bot.sent_files import receive_file
 from bot.turn import Answer, ChatCommand, Memory, Services, Turn
 from complaints.errors import Conflict, Refused
+from complaints.numbers import read_reference
 from complaints.people import Person, Role
 
 # A command's word ends where its number or a break begins: 登记财产太慢 is no 登记, 签收0007 is a 签收.
-_ARGUMENT = r"(?=$|[\s:：，,。\d#第]|BS)"
+_ARGUMENT = r"(?=$|[\s:：，,。\d#第Ａ-Ｚ０-９A-Z])"
 _MENTION = re.compile(r"@\S+?[\s\u2005]+|@机器人\s*")
 _WORDS = {word: command for command in COMMANDS for word in (command.word, *command.aliases)}
+# A second command in the same message would be taken for words of the first.
+_SECOND = re.compile(
+    r"[\s，,。；;](?:签收|退单|反馈|办结|延期|分派|改派|审核|销号|重办|催办|督办|回访)\s*(?:BS)?\d{1,14}(?:[\s\-]|$)",
+    re.IGNORECASE,
+)
 _COMMAND = re.compile(
     rf"\s*({'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))}){_ARGUMENT}[:：，,。]?\s*(.*)",
     re.DOTALL | re.IGNORECASE,
@@ -46,19 +52,23 @@ class Conversation:
         if message.room and not message.mentions_bot:
             return []
         try:
-            person = self._services.members.speaker(message.address, message.name)
-            answer = self._answer(message, person)
-        except Refused as refused:
-            answer = Answer(say.refusal(refused))
-        except Misread as misread:
-            answer = Answer(misread.sentence)
-        except Conflict:
-            answer = Answer(wording.CONFLICT)
+            answer = self._answer_or_refuse(message)
         except Exception as error:  # noqa: BLE001 - the border to people: they get an answer, the log the trace
             self._report(error)
             answer = Answer(wording.FAILED)
         text = f"@{message.name} {answer.text}" if message.room else answer.text
         return [Outgoing(message.address, message.name, text, message.room, answer.file)]
+
+    def _answer_or_refuse(self, message: Incoming) -> Answer:
+        try:
+            person = self._services.members.speaker(message.address, message.name)
+            return self._answer(message, person)
+        except Refused as refused:
+            return Answer(say.refusal_in_chat(refused))
+        except Misread as misread:
+            return Answer(misread.sentence)
+        except Conflict:
+            return Answer(wording.CONFLICT)
 
     def _answer(self, message: Incoming, person: Person) -> Answer:
         memory = self._memories.setdefault((message.room, message.address), Memory())
@@ -76,6 +86,9 @@ class Conversation:
         found = _COMMAND.match(text)
         if found and not self._is_bare_yes(found[1], memory):
             return self._command(replace(turn, args=found[2].strip()), _WORDS[found[1]])
+        reference = read_reference(text)
+        if reference is not None and reference.number:
+            return look_up(replace(turn, args=text))
         heard = self._open_question(turn)
         if heard is None and found:
             return self._command(replace(turn, args=found[2].strip()), _WORDS[found[1]])
@@ -107,6 +120,8 @@ class Conversation:
             )
         if turn.room and not (command.in_room or command.word in ("确认", "取消")):
             return Answer(wording.PRIVATE_ONLY.format(word=command.word))
+        if _SECOND.search(turn.args):
+            return Answer(wording.ONE_AT_A_TIME.format(example=command.example))
         return command.handler(turn)
 
     def _help(self, turn: Turn) -> Answer:

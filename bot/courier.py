@@ -10,12 +10,13 @@ from bot import say, wording
 from bot.answers import MENU_LINES
 from bot.messages import Outgoing
 from complaints.clocks import end_of_day
-from complaints.events import Notice, NoticeKind, Recipient
+from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
 from complaints.people import Person
 from complaints.ports import Clock, Store
 from complaints.quiet import Quiet
 
 _NUMBERS_SHOWN = 6
+_NOTE = 160
 
 Send = Callable[[Outgoing], None]
 
@@ -82,7 +83,9 @@ def merge(notices: Sequence[Notice]) -> str:
         by_kind[notice.kind].append(notice)
     lines: list[str] = []
     for kind, group in by_kind.items():
-        if len(group) <= 2 or kind not in wording.NOTICE_MANY:
+        if kind is NoticeKind.ASK and len(group) > 1:
+            lines.append(_ask_many(group))
+        elif len(group) <= 2 or kind not in wording.NOTICE_MANY:
             lines += [_one(notice) for notice in group]
         else:
             lines.append(_many(kind, group))
@@ -94,12 +97,24 @@ def _one(notice: Notice) -> str:
     if notice.kind is NoticeKind.MORNING:
         lines = [wording.MORNING.format(**{**words, "unit": notice.recipient.name}), *_morning_lines(notice)]
         return "\n".join([*lines, wording.MORNING_END])
+    if notice.kind is NoticeKind.UNDONE and notice.recipient.kind is RecipientKind.PERSON:
+        return wording.UNDONE_REPORTER.format(**words)
     if notice.kind is NoticeKind.PROGRESS:
         return wording.PROGRESS[words["command"]].format(**words)
     if notice.kind is NoticeKind.ASK:
         pattern = wording.ASK if notice.facts.get("unit") else wording.ASK_ANSWERED
         return pattern.format(menu="\n".join(MENU_LINES), **words)
     return wording.NOTICE_ONE[notice.kind].format(**words)
+
+
+def _ask_many(notices: Sequence[Notice]) -> str:
+    """Several follow-ups as one question, each by its number."""
+    lines = [
+        wording.FOLLOW_UP_LINE.format(number=one.number, title=say.cut(one.facts.get("title", ""), 22))
+        for one in notices
+    ]
+    first = say.short(notices[0].number, notices[0].at)
+    return wording.ASK_MANY.format(count=len(notices), short=first, lines="\n".join(lines))
 
 
 def _words(notice: Notice) -> dict[str, str]:
@@ -111,13 +126,17 @@ def _words(notice: Notice) -> dict[str, str]:
         words[name] = say.day(datetime.fromisoformat(facts[name])) if facts.get(name) else ""
     words["due"] += wording.GUESSED if facts.get("guessed") else ""
     words["until"] = say.day(end_of_day(date.fromisoformat(facts["until"]))) if facts.get("until") else ""
+    # The reporter reads the unit's answer to the letter, with the telephone that it names.
+    is_for_reporter = notice.recipient.kind is RecipientKind.PERSON
+    note = " ".join(facts.get("note", "").split()) if is_for_reporter else say.cut(facts.get("note", ""), _NOTE)
     quality = facts.get("quality_note", "")
     return {
         **words,
         "number": notice.number,
-        "short": say.short(notice.number),
+        "short": say.short(notice.number, notice.at),
         "title": say.cut(facts.get("title", ""), 22),
-        "note": say.cut(facts.get("note", ""), 80),
+        "note": note,
+        "note_stop": note and f"{note.rstrip('。')}。",
         "suggested": say.suggested(facts.get("unit", "")),
         "quality": quality and f"{quality.rstrip('。')}。",
     }

@@ -6,8 +6,10 @@ Every write is asked back first and carried out on 确认.
 from __future__ import annotations
 
 from bot import say, wording
-from bot.arguments import Misread, take_complaint, take_date, take_plan
+from bot.arguments import Misread, take_complaint, take_plan
 from bot.confirming import ask_step, moved
+from bot.dates import take_date
+from bot.for_everyone import SHOWN
 from bot.for_office import with_note
 from bot.for_units import extend
 from bot.turn import Answer, Turn
@@ -23,7 +25,7 @@ def review(turn: Turn) -> Answer:
     complaint, words = take_complaint(turn, "审核 0007 通过")
     asks_for_time = complaint.status is Status.EXTENSION
     good, bad = (Command.GRANT, Command.DENY) if asks_for_time else (Command.APPROVE, Command.REJECT)
-    for word, command in (("通过", good), ("退回", bad)):
+    for word, command in (("通过", good), ("同意", good), ("退回", bad), ("不通过", bad), ("不同意", bad)):
         if words.startswith(word):
             answer = _ask(turn, complaint, Step(command, note=words.removeprefix(word).strip(" ，,：:")))
             return answer if asks_for_time else _with_quality(turn, complaint, answer)
@@ -35,10 +37,10 @@ def extension(turn: Turn) -> Answer:
     if turn.person.role is not Role.CLERK:
         return extend(turn)
     complaint, words = take_complaint(turn, "延期 0007 同意")
-    for word, command in (("不同意", Command.DENY), ("同意", Command.GRANT)):
+    for word, command in (("不同意", Command.DENY), ("同意", Command.GRANT), ("可以", Command.GRANT)):
         if words.startswith(word):
             return _ask(turn, complaint, Step(command, note=words.removeprefix(word).strip(" ，,：:")))
-    raise Misread(wording.EXTENSION_OFFICE_HOW.format(short=say.short(complaint.number)))
+    raise Misread(wording.EXTENSION_OFFICE_HOW.format(short=say.short(complaint.number, turn.now)))
 
 
 def close(turn: Turn) -> Answer:
@@ -67,11 +69,16 @@ def urge(turn: Turn) -> Answer:
 
 
 def shelve(turn: Turn) -> Answer:
-    """挂账 NUMBER DATE REASON 计划：PLAN."""
+    """挂账 NUMBER DATE REASON 计划：PLAN; 挂账 alone: what is put off."""
+    if not turn.args:
+        items = turn.services.enquiries.shelved(turn.person)
+        turn.memory.last_list = tuple(item.number for item in items[:SHOWN])
+        listed = say.listing(wording.SHELVED_TITLE, items[:SHOWN], len(items), turn.now)
+        return Answer(listed if items else wording.SHELVED_NONE)
     complaint, words = take_complaint(turn, "挂账 0007 2021-12-31 管网改造列入明年 计划：先接临时管")
     until, rest = take_date(words, local_day(turn.now))
     if until is None:
-        raise Misread(wording.SHELVE_HOW.format(short=say.short(complaint.number)))
+        raise Misread(wording.SHELVE_HOW.format(short=say.short(complaint.number, turn.now)))
     note, plan = take_plan(rest)
     return _ask(turn, complaint, Step(Command.SHELVE, note=note, until=until, plan=plan))
 
@@ -97,7 +104,7 @@ def letter(turn: Turn) -> Answer:
     """督办单 NUMBER: the letter once more."""
     complaint, _ = take_complaint(turn, "督办单 0007")
     if complaint.standing.supervised_at is None:
-        return Answer(wording.LETTER_NONE.format(number=complaint.number, short=say.short(complaint.number)))
+        return Answer(wording.LETTER_NONE.format(number=complaint.number, short=say.short(complaint.number, turn.now)))
     path = turn.services.ledgers.make_letter(turn.person, complaint)
     return Answer(wording.LETTER.format(number=complaint.number), path)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import say, wording
 from bot.arguments import take_complaint
+from bot.case_view import course as course_of
+from bot.case_view import look
 from bot.turn import Answer, Turn
 from complaints.errors import Refusal, Refused
 from complaints.intake import Outcome
@@ -12,6 +16,8 @@ from complaints.prediction import Decision, Prediction
 from complaints.records import Channel, RawRecord
 from complaints.rights import Right, demand, sees
 
+SHORTEST = 3
+"""Letters that a complaint must have at least: 停电了 is one, 啊 and 123456 are none."""
 SHOWN = 8
 """Lines of a list in one message."""
 
@@ -28,14 +34,15 @@ def bind(turn: Turn) -> Answer:
     """绑定 CODE."""
     if not turn.args:
         return Answer(wording.BIND_HOW)
-    person = turn.services.members.bind(turn.address, turn.person.name, turn.args.split()[0])
+    code = turn.args.split()[0].strip('。.，,“”"')
+    person = turn.services.members.bind(turn.address, turn.person.name, code)
     return Answer(wording.BOUND.format(identity=say.identity(person)))
 
 
 def file_complaint(turn: Turn) -> Answer:
     """登记 TEXT: the message's own id makes a repeated delivery the same complaint."""
     text = turn.args.strip()
-    if not text:
+    if len(re.sub(r"[\W\d_]", "", text)) < SHORTEST:
         raise Refused(Refusal.TEXT_MISSING)
     demand(turn.person, Right.FILE, "登记")
     record = RawRecord(
@@ -52,7 +59,7 @@ def file_complaint(turn: Turn) -> Answer:
     if receipt.outcome is not Outcome.NEW:
         known = receipt.complaint
         return Answer(wording.FILED_AGAIN.format(number=known.number, status=known.status.label))
-    return Answer(say.filed(receipt.complaint, in_room=bool(turn.room)))
+    return Answer(say.filed(receipt.complaint, in_room=bool(turn.room), now=turn.now))
 
 
 def propose_filing(turn: Turn) -> Answer | None:
@@ -63,16 +70,22 @@ def propose_filing(turn: Turn) -> Answer | None:
     if turn.room and prediction.decision is not Decision.TRIAGE:
         return file_complaint(turn)
     pending = turn.memory.add_pending(say.cut(turn.args, 30), lambda: file_complaint(turn), turn.now)
-    return Answer(wording.FILE_PROPOSED.format(text=pending.summary, unit=_where_to(turn, prediction)))
+    return Answer(wording.FILE_PROPOSED.format(text=pending.summary, unit=where_to(turn, prediction)))
 
 
-def _where_to(turn: Turn, prediction: Prediction) -> str:
+def where_to(turn: Turn, prediction: Prediction) -> str:
     """Where a proposed complaint would go: a lead unit by its name, anything else to the office."""
     if not turn.services.units.is_lead(prediction.unit):
         return wording.TO_OFFICE
     return wording.TO_UNIT.format(
         indicator=prediction.indicator, unit=prediction.unit, percent=say.percent(prediction.probability)
     )
+
+
+def course(turn: Turn) -> Answer:
+    """经过 NUMBER: the whole text and every step."""
+    complaint, _ = take_complaint(turn, "经过 0007")
+    return Answer(course_of(complaint, turn.services.enquiries.history(complaint), turn.person))
 
 
 def undo(turn: Turn) -> Answer:
@@ -88,7 +101,7 @@ def look_up(turn: Turn) -> Answer:
         complaint, _ = take_complaint(turn, "查询 0007")
         history = turn.services.enquiries.history(complaint)
         joined = [one for one in turn.services.enquiries.joined_to(complaint) if sees(turn.person, one)]
-        return Answer(say.look(complaint, history, turn.person, turn.now, joined))
+        return Answer(look(complaint, history, turn.person, turn.now, joined))
     seen = turn.services.enquiries.mine(turn.person, limit=SHOWN + 1)
     is_reporter = turn.person.role is Role.ENTERPRISE
     if not seen:

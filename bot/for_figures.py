@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import say, wording
 from bot.arguments import Misread
 from bot.turn import Answer, Turn
-from complaints.complaint import Complaint
+from complaints.complaint import FOR_TRIAGE, Complaint
 from complaints.deadlines import Card
 from complaints.people import Role
 from complaints.rights import Right, demand
@@ -13,6 +13,7 @@ from complaints.rights import Right, demand
 _UNIT_LINES = 10
 _CARD_LINES = 8
 _RETURN_LINES = 8
+_RATE_LINES = 8
 
 
 def statistics(turn: Turn) -> Answer:
@@ -40,11 +41,11 @@ def statistics(turn: Turn) -> Answer:
 
 def rates(turn: Turn) -> Answer:
     """比率: each unit's rates with their numbers."""
+    found = turn.services.enquiries.rates(turn.person)
     lines = [wording.RATES_TITLE]
-    lines += [
-        wording.RATES_OF.format(unit=line.unit, rates=say.rates(line))
-        for line in turn.services.enquiries.rates(turn.person)
-    ]
+    lines += [wording.RATES_OF.format(unit=line.unit, rates=say.rates(line)) for line in found[: _RATE_LINES + 1]]
+    if len(found) > _RATE_LINES + 1:
+        lines.append(wording.RATES_MORE.format(count=len(found) - _RATE_LINES - 1))
     return Answer("\n".join(lines))
 
 
@@ -71,7 +72,7 @@ def returns(turn: Turn) -> Answer:
     lines += [
         wording.RETURNS_LINE.format(
             at=at, number=case.number, unit=event.facts.get("by_unit", ""), reason=event.facts.get("reason", ""),
-            suggested=say.suggested(event.facts.get("unit", "")), now=case.lead or wording.RETURNS_NOBODY,
+            suggested=say.suggested(event.facts.get("unit", "")), now=_holder(case),
         )
         for at, (case, event) in enumerate(latest, start=1)
     ]  # fmt: skip
@@ -100,10 +101,18 @@ def invite(turn: Turn) -> Answer:
     if role is None:
         raise Misread(wording.INVITE_HOW)
     has_place = role in (Role.LIAISON, Role.TOWN) or (role is Role.LEADER and _are_units(turn, words[1:2]))
+    if role is Role.LEADER and len(words) > 2 and not has_place:
+        # A slip in the unit's name would make a leader of all units.
+        turn.services.units.demand(words[1])
     unit = words[1] if len(words) > 1 and has_place else ""
-    name = " ".join(words[2:] if unit else words[1:])
-    code = turn.services.members.invite(turn.person, role, unit, name)
+    company = words[1] if role is Role.ENTERPRISE and len(words) > 2 else ""
+    name = " ".join(words[2:] if unit or company else words[1:])
+    code = turn.services.members.invite(turn.person, role, unit, name, company)
     return Answer(wording.INVITED.format(code=code, role=role.value, unit=f" {unit}" if unit else ""))
+
+
+def _holder(case: Complaint) -> str:
+    return wording.RETURNS_NOBODY if case.status in FOR_TRIAGE or not case.lead else case.lead
 
 
 def _are_units(turn: Turn, words: list[str]) -> bool:

@@ -7,14 +7,17 @@ import re
 from bot import say, wording
 from bot.arguments import Misread, take_complaint
 from bot.confirming import ask, ask_step, moved
+from bot.for_everyone import where_to
 from bot.turn import Answer, Turn
-from complaints.complaint import Complaint
+from complaints.complaint import Complaint, Status
+from complaints.errors import Refusal, Refused
 from complaints.joining import propose_parts
 from complaints.moves import Command, Step
 from complaints.numbers import read_reference
 
 _INTO = re.compile(r"^(?:并?入|到|和|与|→|->)\s*")
 _LINES_SHOWN = 9
+_COMMANDS = {Status.MERGED: Command.MERGE, Status.SPLIT: Command.SPLIT}
 
 
 def merge(turn: Turn) -> Answer:
@@ -34,13 +37,15 @@ def merge(turn: Turn) -> Answer:
 def unjoin(turn: Turn) -> Answer:
     """撤并 NUMBER: a merge or a split is taken back."""
     complaint, _ = take_complaint(turn, "撤并 0009")
+    if complaint.status not in _COMMANDS:
+        raise Refused(Refusal.NOT_MERGED, number=complaint.number)
 
     def run() -> Answer:
         done = turn.services.desk.unjoin(turn.person, complaint.number)
         return Answer(wording.UNJOINED.format(number=done.number, status=done.status.label))
 
     summary = wording.WILL_UNJOIN.format(
-        number=complaint.number, title=say.title(complaint), command=complaint.status.label
+        number=complaint.number, title=say.title(complaint), command=_COMMANDS[complaint.status].value
     )
     return ask(turn, summary, run, about=complaint.number)
 
@@ -51,18 +56,18 @@ def split(turn: Turn) -> Answer:
     given = tuple(part.strip() for part in re.split(r"[|｜\n]", words) if part.strip())
     parts = given or propose_parts(complaint.record.text)
     if len(parts) < 2:
-        raise Misread(wording.SPLIT_HOW.format(short=say.short(complaint.number)))
-    units = [turn.services.desk.predict(part).unit for part in parts]
+        raise Misread(wording.SPLIT_HOW.format(short=say.short(complaint.number, turn.now)))
     lines = [
-        wording.SPLIT_LINE.format(at=at, text=say.cut(part, 30), unit=unit)
-        for at, (part, unit) in enumerate(zip(parts, units, strict=True), start=1)
+        wording.SPLIT_LINE.format(at=at, text=say.cut(part, 30), unit=where_to(turn, turn.services.desk.predict(part)))
+        for at, part in enumerate(parts, start=1)
     ]
     summary = wording.WILL_SPLIT.format(
         number=complaint.number, title=say.title(complaint), count=len(parts), parts="\n".join(lines[:_LINES_SHOWN])
     )
 
     def told(done: Complaint) -> Answer:
-        numbers = "、".join(part.number for part in reversed(turn.services.enquiries.joined_to(done)))
+        parts_now = [one for one in turn.services.enquiries.joined_to(done) if one.status is not Status.MERGED]
+        numbers = "、".join(sorted(part.number for part in parts_now))
         return Answer(wording.SPLIT_DONE.format(number=done.number, numbers=numbers))
 
     return ask_step(turn, complaint, Step(Command.SPLIT, parts=parts), told, summary)

@@ -32,7 +32,9 @@ def triage(turn: Turn) -> Answer:
     for at, complaint in enumerate(items, start=1):
         came_back = complaint.status in (Status.RETURNED, Status.DISPUTED)
         lines.append(say.triage_line(at, complaint, enquiries.last_move(complaint) if came_back else None))
-    lines.append(wording.TRIAGE_END.format(short=say.short(items[0].number)))
+    is_new = items[0].status is Status.WAITING
+    end = wording.TRIAGE_END if is_new else wording.TRIAGE_END_RETURNED
+    lines.append(end.format(short=say.short(items[0].number, turn.now)))
     return Answer("\n".join(lines))
 
 
@@ -92,9 +94,9 @@ def _give(turn: Turn, command: Command) -> Answer:
 def _given(turn: Turn, complaint: Complaint, step: Step) -> Answer:
     def told(done: Complaint) -> Answer:
         due = say.due(done.assignment) if done.assignment else ""
-        return Answer(
-            wording.DISPATCHED.format(number=done.number, command=step.command.value, unit=done.lead, due=due)
-        )
+        text = wording.DISPATCHED.format(number=done.number, command=step.command.value, unit=done.lead, due=due)
+        is_reached = turn.services.enquiries.reaches_somebody(done.lead)
+        return Answer(text if is_reached else text + wording.NOBODY_BOUND.format(unit=done.lead))
 
     return ask_step(turn, complaint, step, told)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import partial
 
 from bot import say, wording
@@ -10,16 +12,19 @@ from bot.arguments import Misread, take_complaint
 from bot.confirming import ask_step
 from bot.turn import Answer, Turn
 from complaints.complaint import Complaint, Status
+from complaints.errors import Refused
 from complaints.follow_up import FollowUp
 from complaints.moves import Command, Step
 from complaints.people import Role
+
+_ALL = re.compile(r"\s*(?:都|全部|全都|两件都|几件都)")
 
 
 def supplement(turn: Turn) -> Answer:
     """补充 NUMBER WORDS."""
     complaint, note = take_complaint(turn, "补充 0007 今天又跳闸一次")
     if not note:
-        raise Misread(wording.SUPPLEMENT_HOW.format(short=say.short(complaint.number)))
+        raise Misread(wording.SUPPLEMENT_HOW.format(short=say.short(complaint.number, turn.now)))
     turn.services.desk.act(turn.person, complaint.number, Step(Command.SUPPLEMENT, note=note))
     return Answer(wording.SUPPLEMENTED.format(number=complaint.number))
 
@@ -42,13 +47,15 @@ def follow_up(turn: Turn) -> Answer:
     complaint, words = take_complaint(turn, "回访 0007 已解决 满意")
     answered = read_answer(words, _asked(complaint)) if words else None
     if answered is None:
-        raise Misread(wording.FOLLOW_UP_HOW.format(short=say.short(complaint.number)))
+        raise Misread(wording.FOLLOW_UP_HOW.format(short=say.short(complaint.number, turn.now)))
     if turn.person.role is Role.CLERK and complaint.filed_by != turn.person.id:
         step = Step(Command.FOLLOW_UP, answer=_follow_up(answered), note=answered.reason)
         return ask_step(turn, complaint, step, _recorded)
     if complaint.status is not Status.FOLLOW_UP:
         pattern, label = wording.FOLLOW_UP_NOT_YET, complaint.status.label
-        return Answer(pattern.format(number=complaint.number, status=label, short=say.short(complaint.number)))
+        return Answer(
+            pattern.format(number=complaint.number, status=label, short=say.short(complaint.number, turn.now))
+        )
     return _hear(turn, complaint, answered)
 
 
@@ -57,14 +64,31 @@ def hear_answer(turn: Turn) -> Answer | None:
     asked = turn.services.enquiries.asked(turn.person)
     if not asked:
         return None
-    answered = read_answer(turn.args, _asked(asked[0]) if len(asked) == 1 else Asked.BOTH)
+    named, words = _named(turn, asked)
+    answered = read_answer(words, _asked(named[0]) if len(named) == 1 else Asked.BOTH)
     if answered is None:
         return None
-    if len(asked) > 1:
+    if len(named) == 1:
+        return _hear(turn, named[0], answered)
+    if _ALL.match(words):
+        lines = [_hear(turn, one, answered).text for one in named]
+        return Answer(wording.FOLLOW_UP_ALL.format(count=len(named), lines="\n".join(lines)))
+    if named:
         lines = [wording.FOLLOW_UP_LINE.format(number=one.number, title=say.title(one)) for one in asked]
-        pattern, short = wording.FOLLOW_UP_WHICH, say.short(asked[0].number)
+        pattern, short = wording.FOLLOW_UP_WHICH, say.short(asked[0].number, turn.now)
         return Answer(pattern.format(count=len(asked), short=f"回访 {short}", lines="\n".join(lines)))
-    return _hear(turn, asked[0], answered)
+    return None
+
+
+def _named(turn: Turn, asked: Sequence[Complaint]) -> tuple[list[Complaint], str]:
+    """Those of the asked complaints that the words begin with the number of, and the other words; else all of them."""
+    try:
+        complaint, words = take_complaint(turn, "回访 0007 已解决 满意")
+    except (Misread, Refused):
+        return list(asked), turn.args
+    if words and complaint.number in {one.number for one in asked}:
+        return [complaint], words
+    return list(asked), turn.args
 
 
 def _hear(turn: Turn, complaint: Complaint, answered: Answered) -> Answer:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from bot import say, wording
-from bot.arguments import Misread, find_return_reason, take_complaint, take_date, take_suggestion
+from bot.arguments import Misread, find_return_reason, read_choice, take_complaint, take_suggestion
+from bot.dates import take_date, take_working_days
 from bot.for_everyone import SHOWN
 from bot.turn import Answer, Turn
-from complaints.clocks import end_of_day, local_day
-from complaints.complaint import Complaint
+from complaints.clocks import due_in_working_days, end_of_day, local_day
+from complaints.complaint import Complaint, Status
 from complaints.moves import Command, ReturnReason, Step
 from complaints.people import Role
 from complaints.privacy import mask_name
@@ -24,7 +26,10 @@ def todo(turn: Turn) -> Answer:
     turn.memory.last_list = tuple(complaint.number for complaint in items)
     end, unit = wording.LIST_END, ""
     if turn.person.role is Role.LIAISON:
-        end, unit = wording.LIST_END_UNIT.format(short=say.short(items[0].number)), turn.person.unit
+        unit = turn.person.unit
+        to_sign = next((item for item in items if item.lead == unit and item.status is Status.DISPATCHED), None)
+        if to_sign is not None:
+            end = wording.LIST_END_UNIT.format(short=say.short(to_sign.number, turn.now))
     count = enquiries.count_todo(turn.person)
     return Answer(f"{say.listing(wording.TODO_TITLE, items, count, turn.now, unit)}\n{end}")
 
@@ -39,11 +44,13 @@ def overdue(turn: Turn) -> Answer:
 
 
 def sign(turn: Turn) -> Answer:
-    """签收 NUMBER."""
-    complaint, _ = take_complaint(turn, "签收 0007")
+    """签收 NUMBER [NUMBER …]."""
+    complaint, more = take_complaint(turn, "签收 0007")
     signed = turn.services.desk.act(turn.person, complaint.number, Step(Command.SIGN))
     due = say.due(signed.assignment) if signed.assignment else ""
-    return Answer(wording.SIGNED.format(number=signed.number, short=say.short(signed.number), due=due))
+    text = wording.SIGNED.format(number=signed.number, short=say.short(signed.number, turn.now), due=due)
+    others = more.lstrip("、，,和 ")
+    return Answer(f"{text}\n{sign(replace(turn, args=others)).text}" if others[:1].isalnum() else text)
 
 
 def give_back(turn: Turn) -> Answer:
@@ -51,6 +58,8 @@ def give_back(turn: Turn) -> Answer:
     complaint, words = take_complaint(turn, "退单 0007 职能不符 线路正常，是供水问题 建议 区水利局")
     note, unit = take_suggestion(words, turn.services.units)
     reason = find_return_reason(words) or (ReturnReason.FUNCTION if unit else None)
+    if reason and note != reason.value:
+        note = note.removeprefix(reason.value).lstrip(" ，,：:；;")
     step = Step(Command.RETURN, note=note, unit=unit, reason=reason)
     if reason is None and note:
         return _ask_reason(turn, complaint, step)
@@ -67,11 +76,11 @@ def _ask_reason(turn: Turn, complaint: Complaint, step: Step) -> Answer:
 
 
 def _hear_reason(complaint: Complaint, step: Step, turn: Turn) -> Answer | None:
-    typed = turn.args.strip().rstrip("。.")
-    kinds = list(ReturnReason)
-    reason = kinds[int(typed) - 1] if typed in "123456" and len(typed) == 1 else find_return_reason(typed)
+    choice = read_choice(turn.args, len(ReturnReason))
+    reason = list(ReturnReason)[choice - 1] if choice else find_return_reason(turn.args)
     if reason is None:
-        return None
+        unread = wording.RETURN_UNREAD.format(typed=say.cut(turn.args, 12))
+        return Answer(f"{unread}{_ask_reason(turn, complaint, step).text}")
     return _give_back(complaint, Step(step.command, note=step.note, unit=step.unit, reason=reason), turn)
 
 
@@ -92,7 +101,7 @@ def progress(turn: Turn) -> Answer:
     turn.services.desk.act(turn.person, complaint.number, Step(Command.PROGRESS, note=note))
     if turn.person.unit in complaint.co_units:
         return Answer(wording.CO_REPORTED.format(number=complaint.number, unit=complaint.lead))
-    return Answer(wording.PROGRESSED.format(number=complaint.number, short=say.short(complaint.number)))
+    return Answer(wording.PROGRESSED.format(number=complaint.number, short=say.short(complaint.number, turn.now)))
 
 
 def finish(turn: Turn) -> Answer:
@@ -108,8 +117,12 @@ def extend(turn: Turn) -> Answer:
     """延期 NUMBER DATE REASON."""
     complaint, words = take_complaint(turn, "延期 0007 9月13日 变压器到货推迟")
     until, note = take_date(words, local_day(turn.now))
+    days = take_working_days(words) if until is None else None
+    if days is not None and complaint.assignment is not None:
+        later = due_in_working_days(complaint.assignment.due_at, days[0], turn.services.deadlines.calendar)
+        until, note = local_day(later), days[1]
     if until is None:
-        raise Misread(wording.EXTENSION_HOW.format(short=say.short(complaint.number)))
+        raise Misread(wording.EXTENSION_HOW.format(short=say.short(complaint.number, turn.now)))
     step = Step(Command.ASK_EXTENSION, note=note, until=until)
     done = turn.services.desk.act(turn.person, complaint.number, step)
     due = say.due(done.assignment) if done.assignment else ""

@@ -9,27 +9,34 @@ from bot import wording
 from complaints.clocks import SHANGHAI
 from complaints.complaint import WITH_UNIT, Assignment, Complaint, Status
 from complaints.errors import Refused
-from complaints.events import Event, EventKind
+from complaints.events import Event
 from complaints.follow_up import FollowUp
-from complaints.moves import Command, parts, possible_commands
-from complaints.people import Person, Role
+from complaints.people import Person
 from complaints.prediction import Prediction
-from complaints.privacy import mask_name, mask_phone, mask_text
+from complaints.privacy import mask_text
 from complaints.rates import Rates
-from complaints.rights import sees_reporter
 
-_SHOWN = (EventKind.MOVED, EventKind.UNDONE, EventKind.UPDATED)
 _TITLE = 22
-_TEXT = 90
 
 
 def refusal(refused: Refused) -> str:
     """The sentence for a refusal."""
     facts = {"possible": "", "number": "", "command": "", **refused.facts}
-    usual = wording.NEXT.get(facts["command"], "{command} {short}")
-    facts["example"] = usual.format(short=short(facts["number"]) or "0007", command=facts["command"])
     facts["possible"] = facts["possible"] or wording.NOTHING_POSSIBLE
-    return wording.REFUSALS[refused.reason].format(**facts)
+    usual = wording.NEXT.get(facts["command"], "{command} {short}")
+    example = usual.format(short=facts["number"] or "0007", command=facts["command"])
+    return wording.REFUSALS[refused.reason].format(**{"example": example, **facts})
+
+
+def refusal_in_chat(refused: Refused) -> str:
+    """The same sentence with the words that people type in chat instead of the table's."""
+    facts = dict(refused.facts)
+    if "command" in facts:
+        usual = wording.NEXT.get(facts["command"], "{command} {short}")
+        facts["example"] = usual.format(short=facts.get("number") or "0007", command=facts["command"])
+        facts["command"] = wording.TYPED.get(facts["command"], facts["command"])
+    possible = [wording.TYPED.get(word, word) for word in facts.get("possible", "").split("、")]
+    return refusal(Refused(refused.reason, **{**facts, "possible": "、".join(dict.fromkeys(possible))}))
 
 
 def identity(person: Person) -> str:
@@ -37,9 +44,9 @@ def identity(person: Person) -> str:
     return " ".join(part for part in (person.role.value, person.unit or person.company, person.name) if part)
 
 
-def short(number: str) -> str:
-    """The number as people type it: the sequence of its day."""
-    return number.rpartition("-")[2]
+def short(number: str, now: datetime) -> str:
+    """The number as people type it: the sequence of its day, and the whole one once that day is over."""
+    return number.rpartition("-")[2] if f"{now.astimezone(SHANGHAI):BS%Y%m%d}-" in number else number
 
 
 def day(moment: datetime) -> str:
@@ -94,52 +101,13 @@ def candidates(prediction: Prediction) -> str:
     )
 
 
-def filed(complaint: Complaint, in_room: bool) -> str:
+def filed(complaint: Complaint, in_room: bool, now: datetime) -> str:
     """What the reporter reads after filing; a room does not read why."""
     because = reason(complaint.prediction) if complaint.prediction and not in_room else ""
-    facts = {"number": complaint.number, "short": short(complaint.number), "because": because}
+    facts = {"number": complaint.number, "short": short(complaint.number, now), "because": because}
     if complaint.assignment is None:
         return wording.FILED_WAITING.format(**{**facts, "because": ""})
     return wording.FILED_DISPATCHED.format(**facts, unit=complaint.lead, due=due(complaint.assignment))
-
-
-def look(
-    complaint: Complaint, history: Sequence[Event], person: Person, now: datetime, joined: Sequence[Complaint] = ()
-) -> str:
-    """One complaint as this person may see it, with what can be done next; `joined` are merged into it or its parts."""
-    return wording.LOOK.format(
-        number=complaint.number,
-        title=title(complaint),
-        status=complaint.status.label,
-        channel=complaint.record.channel.label,
-        unit_line=_unit_line(complaint, person, now) + marks_line(complaint, joined),
-        text=cut(complaint.record.text, _TEXT),
-        reporter_line=_reporter_line(complaint, person),
-        suggestion_line=_suggestion_line(complaint, person),
-        progress=_progress(history),
-        next=_next(complaint, person),
-    )
-
-
-def marks_line(complaint: Complaint, joined: Sequence[Complaint] = ()) -> str:
-    """What is special about the course of the complaint: returns, supervision, a merge, what the enterprise said."""
-    standing, given = complaint.standing, complaint.assignment
-    numbers = "、".join(one.number for one in joined)
-    marks: tuple[tuple[object, str, dict[str, object]], ...] = (
-        (standing.returns, wording.MARK_RETURNS, {"count": standing.returns}),
-        (given and given.final, wording.MARK_FINAL, {}),
-        (standing.redos, wording.MARK_REDOS, {"count": standing.redos}),
-        (standing.supervised_at and complaint.is_open(), wording.MARK_SUPERVISED, {}),
-        (standing.asked_until, wording.MARK_ASKED, {"until": _day_of(standing.asked_until)}),
-        (standing.review_at, wording.MARK_REVIEW, {"until": _day_of(standing.review_at)}),
-        (standing.merged_into, wording.MARK_MERGED, {"other": standing.merged_into}),
-        (numbers, wording.MARK_JOINED, {"numbers": numbers}),
-        (complaint.parent, wording.MARK_PARENT, {"parent": complaint.parent}),
-        (standing.avoids, wording.MARK_AVOIDS, {"units": "、".join(standing.avoids)}),
-        (standing.follow_up, wording.MARK_SOLVED, {"answer": answer_words(standing.follow_up)}),
-    )
-    said = [pattern.format(**facts) for holds, pattern, facts in marks if holds]
-    return wording.LOOK_MARKS.format(marks="；".join(said)) if said else ""
 
 
 def answer_words(answer: FollowUp | None) -> str:
@@ -165,11 +133,6 @@ def rates(line: Rates) -> str:
         response=line.response.text, on_time=line.on_time.text, solved=line.solved.text, content=line.content.text,
         unanswered=line.unanswered,
     )  # fmt: skip
-
-
-def quality_percent(share: str) -> str:
-    """0.82 as 82."""
-    return f"{round(float(share or 0) * 100)}"
 
 
 def list_line(at: int, complaint: Complaint, now: datetime, unit: str = "") -> str:
@@ -215,66 +178,3 @@ def triage_line(at: int, complaint: Complaint, last: Event | None) -> str:
 def suggested(event_unit: str) -> str:
     """The unit that a return suggests, as the end of a sentence."""
     return wording.SUGGESTED.format(unit=event_unit) if event_unit else ""
-
-
-def _unit_line(complaint: Complaint, person: Person, now: datetime) -> str:
-    given = complaint.assignment
-    if given is None:
-        return ""
-    co = wording.LOOK_CO.format(units="、".join(given.co_units)) if given.co_units else ""
-    helps = person.role is Role.LIAISON and person.unit in given.co_units
-    late = wording.LATE if complaint.is_overdue(now) else ""
-    shown = day(given.due_for(person.unit)) if helps else due(given)
-    return wording.LOOK_UNIT.format(unit=given.lead, co=co, indicator=given.indicator or "—", due=shown, late=late)
-
-
-def _reporter_line(complaint: Complaint, person: Person) -> str:
-    if complaint.record.confidential and not sees_reporter(person, complaint):
-        return wording.LOOK_CONFIDENTIAL
-    if not sees_reporter(person, complaint):
-        return ""
-    record = complaint.record
-    line = wording.LOOK_REPORTER.format(
-        reporter=mask_name(record.reporter), phone=mask_phone(record.phone), company=record.company
-    )
-    return line if record.reporter or record.phone or record.company else ""
-
-
-def _suggestion_line(complaint: Complaint, person: Person) -> str:
-    if person.role is not Role.CLERK or complaint.prediction is None:
-        return ""
-    words = words_of(complaint.prediction)
-    return wording.LOOK_SUGGESTION.format(
-        candidates=candidates(complaint.prediction),
-        words=wording.TRIAGE_WORDS.format(words=words) if words else "",
-    )
-
-
-def _progress(history: Sequence[Event]) -> str:
-    steps = [event for event in history if event.kind in _SHOWN and (event.command or event.note)]
-    if not steps:
-        return ""
-    last = steps[-1]
-    who = last.facts.get("by_unit") or last.facts.get("by_name", "")
-    note = f"：{cut(last.note, 40)}" if last.note else ""
-    return wording.LOOK_PROGRESS.format(at=minute(last.at), who=who, command=last.command, note=note)
-
-
-def _next(complaint: Complaint, person: Person) -> str:
-    steps = [
-        wording.NEXT[command].format(short=short(complaint.number))
-        for command in possible_commands(complaint, parts(person, complaint))
-        if command in wording.NEXT and not _is_pointless(command, complaint)
-    ]
-    return wording.LOOK_NEXT.format(commands="；".join(dict.fromkeys(steps))) if steps else ""
-
-
-def _is_pointless(command: Command, complaint: Complaint) -> bool:
-    """Whether the step is possible and hardly ever meant: it stays out of the list of next steps."""
-    if command is Command.WITHDRAW:
-        return complaint.status not in (Status.WAITING, Status.DISPATCHED)
-    return command in (Command.MERGE, Command.SPLIT) or (command is Command.RETRIAGE and complaint.lead != "")
-
-
-def _day_of(moment: datetime | None) -> str:
-    return day(moment) if moment else ""

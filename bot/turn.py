@@ -107,6 +107,8 @@ class Memory:
     def add_pending(self, summary: str, run: Callable[[], Answer], now: datetime) -> Pending:
         """Remember a write until it is confirmed, cancelled or too old."""
         self.drop_expired(now)
+        # Asked a second time, it is still one write.
+        self.pending = [pending for pending in self.pending if pending.summary != summary]
         self.codes = self.codes + 1 if self.pending else 1
         pending = Pending(str(self.codes), summary, run, now + CONFIRM_WITHIN)
         self.pending.append(pending)

@@ -41,7 +41,9 @@ MARK_ASKED = "申请延至{until}"
 MARK_REVIEW = "挂账至{until}"
 MARK_FINAL = "终审指定"
 MARK_MERGED = "已并入{other}"
-MARK_JOINED = "并入或拆出{numbers}"
+MARK_JOINED = "并入{numbers}"
+MARK_PARTS = "拆出{numbers}"
+MARK_HELPED = "已反馈的协办：{units}"
 MARK_PARENT = "由{parent}拆出"
 MARK_AVOIDS = "回避：{units}"
 MARK_SOLVED = "企业：{answer}"
@@ -55,7 +57,12 @@ LOOK_CO = "，协办：{units}"
 LOOK_REPORTER = "反映人：{reporter} {phone} {company}\n"
 LOOK_CONFIDENTIAL = "反映人：匿名（要求保密）\n"
 LOOK_SUGGESTION = "系统判断：{candidates}{words}\n"
-LOOK_PROGRESS = "最近进展：{at} {who}{command}{note}\n"
+LOOK_PROGRESS = "最近进展：{step}\n"
+COURSE_TITLE = "{number}《{title}》经过："
+COURSE_TEXT = "内容：{text}"
+COURSE_LINE = "{at} {who}{command}{note}"
+REPORTER = "反映人"
+REPORTER_SELF = "您"
 LOOK_NEXT = "可用：{commands}"
 NEXT = {
     "签收": "签收 {short}",
@@ -99,6 +106,17 @@ LIST_DUE = "｜{due}前{late}"
 LATE = "（已逾期）"
 LIST_END = "发送“查询 编号”看详情。"
 LIST_END_UNIT = "下一步：签收 {short}，或 查询 {short} 看详情。"
+TYPED = {
+    "协办反馈": "反馈",
+    "延期申请": "延期",
+    "同意延期": "延期",
+    "不同意延期": "延期",
+    "再次退单": "退单",
+    "终审指定": "终审",
+    "审核通过": "审核",
+    "审核退回": "审核",
+    "反映人员": "补充",
+}
 TODO_NONE = "目前没有待办事项。"
 TODO_TITLE = "待办"
 MINE_TITLE = "您登记的诉求"
@@ -111,6 +129,7 @@ TRIAGE_LINE = "{at}. {number} {title}\n   {why}；{candidates}{words}"
 TRIAGE_RETURNED = "{unit}退单：{note}"
 TRIAGE_CANDIDATE = "{at}){unit} {percent}"
 TRIAGE_WORDS = "（因{words}）"
+TRIAGE_END_RETURNED = "发送“改派 {short} 单位名”。"
 TRIAGE_END = "发送“分派 {short}”采用第1候选，“分派 {short} 2”采用第2候选，或“分派 {short} 单位名”。"
 
 # —— 单位办理 ——
@@ -119,6 +138,7 @@ RETURNED = "{number} 已退回中心（{reason}），原因：{note}{suggested}�
 RETURNED_NEXT = "中心将重新分派。"
 RETURNED_AGAIN_NEXT = "本件已第{count}次退单，由中心终审指定。"
 SUGGESTED = "；建议单位：{unit}"
+RETURN_UNREAD = "没有看懂“{typed}”。"
 RETURN_WHICH = "请回复退单类别（序号或名称）：\n{reasons}"
 RETURN_LINE = "{at}. {reason}"
 PROGRESSED = "{number} 已记录进展。办完后发送“办结 {short} 结果”。"
@@ -126,6 +146,7 @@ CO_REPORTED = "{number} 协办情况已转主办单位{unit}。"
 FINISHED = "{number} 已上报办结，待中心审核。{quality}"
 FINISHED_WEAK = "{number} 已上报办结，待中心审核。{quality}如有遗漏，可发送“撤销”后补充重报。"
 EXTENSION_ASKED = "{number} 已申请延至{until}，待中心审批；批准前仍按{due}办理。"
+DATE_IMPOSSIBLE = "没有“{typed}”这一天，日期请写成 9月13日 或 2021-09-13。"
 EXTENSION_HOW = "请写明日期和原因，例：延期 {short} 9月13日 变压器到货推迟"
 EXTENSION_OFFICE_HOW = "请写“延期 {short} 同意”或“延期 {short} 不同意 原因”。"
 PHONE = "{number} 反映人：{reporter}，电话：{phone}。仅供办理使用，请勿转发；本次查看已记录。"
@@ -197,7 +218,10 @@ RETURN_WORDS = {
 
 # —— 企业：回访、补充、撤回 ——
 ASK_MENU = "请回复序号，或直接说：\n{menu}"
-FOLLOW_UP_WHICH = "您有{count}件待回访，请在编号后写评价，例：{short} 已解决 满意\n{lines}"
+FOLLOW_UP_WHICH = (
+    "您有{count}件待回访，请写明是哪一件，例：{short} 已解决 满意；都一样的可回“都解决了，满意”。\n{lines}"
+)
+FOLLOW_UP_ALL = "已记下{count}件。\n{lines}"
 FOLLOW_UP_LINE = "{number}《{title}》"
 FOLLOW_UP_UNCLEAR = "没有听清 {number}《{title}》是否已解决。请回复序号，或直接说：\n{menu}"
 FOLLOW_UP_CONTENT = "{number} 已记下“已解决”。对办理结果满意吗？可回复：满意、基本满意、不满意。"
@@ -206,14 +230,15 @@ FOLLOW_UP_GOOD = "{number} 已记下：{answer}。本件办结销号，谢谢您
 FOLLOW_UP_BAD = "{number} 已记下：{answer}，已退回{unit}重新办理。"
 FOLLOW_UP_BAD_OFFICE = "{number} 已记下：{answer}，由区优化营商环境服务中心重新研判。"
 FOLLOW_UP_WHY = "请说说哪里没解决或不满意，会一并转给承办单位；没有要补充的请回复“没有”。"
-FOLLOW_UP_NOT_YET = "{number} 现为“{status}”，还没有到回访环节；如有情况请发送“补充 {short} 内容”。"
+FOLLOW_UP_NOT_YET = "{number} 现为“{status}”，不在回访环节；如有情况请发送“补充 {short} 内容”，会转给中心。"
 FOLLOW_UP_HOW = "请写明是否解决、是否满意，例：回访 {short} 已解决 满意，或 回访 {short} 未解决 变压器没换"
 NOTHING_TO_ADD = ("没有", "没有了", "无", "不用了", "没了", "算了")
 THANKS = "好的，已记录。"
-SUPPLEMENTED = "{number} 已补充，会转给承办单位。"
+SUPPLEMENTED = "{number} 已补充，会转给承办单位或中心。"
 SUPPLEMENT_HOW = "请在编号后写补充内容，例：补充 {short} 今天又跳闸一次"
 WITHDRAWN = "{number} 已撤回。"
 WITHDRAW_NONE = "您没有登记过诉求，不需要撤回。"
+UNDONE_REPORTER = "您的诉求 {number}《{title}》上一条进展（{command}）有误，已撤回，现为“{status}”，请以此为准。"
 UNDONE = "{number} 的“{command}”已撤销，恢复为“{status}”。"
 
 # —— 中心 ——
@@ -228,11 +253,15 @@ WILL_DISPATCH_CO = "，协办：{units}"
 WILL_MOVE = "将对 {number}《{title}》执行“{command}”{note}。"
 WILL_NOTE = "（{note}）"
 DISPATCHED = "{number} 已{command}给{unit}，时限{due}。"
+NOBODY_BOUND = "{unit}还没有联络员绑定，通知暂存，请发邀请码。"
 MOVED = "{number} 已{command}，现为“{status}”。"
 FIRST_WAS = "{number} 已由{who}于{at}{command}{unit}，您的操作没有执行。"
 REVIEW_HOW = "请写“审核 编号 通过”或“审核 编号 退回 原因”。"
 REVIEW_QUALITY = "\n{quality}"
 FOLLOWED = "{number} 已记下回访：{answer}；现为“{status}”。"
+SHELVED_TITLE = "挂账"
+SHELVED_NONE = "目前没有挂账事项。"
+ONE_AT_A_TIME = "一条消息请只写一个指令，例：{example}"
 SHELVE_HOW = "请写明复查日期、原因和计划，例：挂账 {short} 2021-12-31 管网改造列入明年 计划：先接临时管"
 SUPERVISED = "{number} 已督办，督办单如下；反馈截至{until}。"
 LETTER = "{number} 督办单。"
@@ -255,6 +284,7 @@ CARD_LINE = "{card} {number} {unit} {due}前 {title}"
 CARDS_MORE = "另有{count}件，见台账。"
 RATES = "响应率{response}；按时办结率{on_time}；解决率{solved}；满意率{content}；未评价{unanswered}件。"
 RATES_OF = "{unit}：{rates}"
+RATES_MORE = "另有{count}个单位，见 sujie rates。"
 RATES_TITLE = "各项比率（分子/分母；未评价不计入解决率、满意率）："
 RETURNS_TITLE = "退单记录共{count}次，先列最近{shown}次："
 RETURNS_NONE = "没有退单记录。"
@@ -287,6 +317,7 @@ UNKNOWN = "没有听懂“{typed}”。发送“帮助”看可用指令。"
 DID_YOU_MEAN = "没有“{typed}”这个指令，您是不是要“{word}”？例：{example}"
 NOT_FOR_YOU = "“{word}”是{roles}使用的指令，您的身份是{identity}。发送“帮助”看可用指令。"
 FAILED = "系统刚才出错，您的消息没有丢失，请稍后再发一次；仍不行请联系中心。"
+COURSE_HOW = "请写明编号，例：经过 0007"
 CONFLICT = "这件事刚刚被别人改动，请重新查询后再操作。"
 TEXT_PLEASE = "语音、图片和文件我暂时看不懂，请用文字说明。"
 
@@ -318,6 +349,8 @@ REFUSALS = {
     Refusal.PARTS_MISSING: "拆案至少要有两件事，例：拆案 {number} 第一件事 | 第二件事。",
     Refusal.NOTHING_TO_UNDO: "近10分钟内没有您可以撤销的操作。",
     Refusal.UNDO_OVERTAKEN: "{number} 之后又有新的办理，不能撤销。",
+    Refusal.HAS_MERGED: "{number} 下还并有其他诉求，不能撤回；请发送“补充 {number} 内容”说明。",
+    Refusal.CONFIDENTIAL: "{number} 的反映人要求保密，联系请通过中心。",
     Refusal.NO_FULL_PHONE: "{number} 的来源没有提供完整电话。",
     Refusal.NOT_MERGED: "{number} 没有并案或拆案，不需要撤并。",
     Refusal.TEXT_MISSING: FILE_EMPTY,
@@ -331,7 +364,7 @@ NOTICE_ONE = {
     NoticeKind.DISPATCHED: "新派单 {number}《{title}》，请于{sign_by}前签收、{due}前办结。发送“签收 {short}”或“查询 {short}”。",
     NoticeKind.HELP: "协办 {number}《{title}》，请于{due}前向主办单位反馈。发送“反馈 {short} 协办情况”或“查询 {short}”。",
     NoticeKind.AREA: "属地知悉 {number}《{title}》，由{lead}办理。发送“查询 {short}”。",
-    NoticeKind.TAKEN_AWAY: "{number}《{title}》已由中心另行处理，贵单位不再承办。",
+    NoticeKind.TAKEN_AWAY: "{number}《{title}》已{command}{other}，贵单位不必再按本件办理。",
     NoticeKind.RETURNED: "{by_unit}退单 {number}《{title}》（{reason}）：{note}{suggested}。发送“改派 {short} 单位”。",
     NoticeKind.DISPUTED: "{by_unit}再次退单 {number}《{title}》（{reason}）：{note}{suggested}。请终审，发送“终审 {short} 单位”。",
     NoticeKind.REPORTED: "{by_unit}上报办结 {number}《{title}》：{note}。{quality}发送“审核 {short} 通过”或“审核 {short} 退回 原因”。",
@@ -339,11 +372,12 @@ NOTICE_ONE = {
     NoticeKind.GRANTED: "{number}《{title}》同意延期，新时限{due}。",
     NoticeKind.DENIED: "{number}《{title}》不同意延期：{note}。时限仍为{due}。",
     NoticeKind.REJECTED: "{number}《{title}》退回重办：{note}。请于{due}前办结。",
+    NoticeKind.REDONE: "{number}《{title}》{note}，已自动退回{lead}重办。",
     NoticeKind.CO_REPORTED: "{by_unit}反馈 {number}《{title}》协办情况：{note}。",
     NoticeKind.SHELVED: "{number}《{title}》已挂账，{until}复查：{note}。期间可继续发送“反馈 {short} 进展”。",
     NoticeKind.RESUMED: "{number}《{title}》恢复办理，请于{due}前办结。",
-    NoticeKind.SUPERVISED: "督办 {number}《{title}》（{lead}）：{note}。",
-    NoticeKind.URGED: "催办 {number}《{title}》，时限{due}。{note}请发送“反馈 {short} 进展”。",
+    NoticeKind.SUPERVISED: "督办 {number}《{title}》（{lead}）：{note}。请抓紧办理并书面反馈，进展见“查询 {short}”。",
+    NoticeKind.URGED: "催办 {number}《{title}》，时限{due}。{note_stop}请发送“查询 {short}”后抓紧办理。",
     NoticeKind.SUPPLEMENT: "{number}《{title}》反映人补充：{note}。",
     NoticeKind.WAITING: "待研判 {number}《{title}》。发送“待研判”处理。",
     NoticeKind.UNDONE: "{number}《{title}》的“{command}”已被撤销，现为“{status}”。",
@@ -358,7 +392,7 @@ NOTICE_MANY = {
     NoticeKind.DISPATCHED: "新派单{count}件：{numbers}。发送“待办”查看。",
     NoticeKind.HELP: "新协办{count}件：{numbers}。发送“待办”查看。",
     NoticeKind.AREA: "属地知悉{count}件：{numbers}。发送“查询”查看。",
-    NoticeKind.TAKEN_AWAY: "中心另行处理{count}件，贵单位不再承办：{numbers}。",
+    NoticeKind.TAKEN_AWAY: "{count}件已另行处理，贵单位不必再办：{numbers}。",
     NoticeKind.RETURNED: "单位退单{count}件：{numbers}。发送“待研判”处理。",
     NoticeKind.DISPUTED: "单位再次退单{count}件，请终审：{numbers}。发送“待研判”处理。",
     NoticeKind.REPORTED: "单位上报办结{count}件：{numbers}。发送“待办”审核。",
@@ -366,6 +400,7 @@ NOTICE_MANY = {
     NoticeKind.GRANTED: "同意延期{count}件：{numbers}。发送“待办”查看新时限。",
     NoticeKind.DENIED: "不同意延期{count}件：{numbers}。发送“待办”查看时限。",
     NoticeKind.REJECTED: "退回重办{count}件：{numbers}。发送“待办”查看。",
+    NoticeKind.REDONE: "企业回访不满意或未解决、已自动退回重办{count}件：{numbers}。",
     NoticeKind.CO_REPORTED: "收到协办反馈{count}件：{numbers}。发送“查询 编号”查看。",
     NoticeKind.SHELVED: "挂账{count}件：{numbers}。",
     NoticeKind.RESUMED: "恢复办理{count}件：{numbers}。发送“待办”查看。",
@@ -385,6 +420,7 @@ MORNING = "【{name}】{unit}：待签收{to_sign}，办理中{handling}，今�
 MORNING_LINE = "{number} {title}｜{due}前"
 MORNING_END = "发送“待办”看全部。"
 ASK = "您的诉求 {number}《{title}》，{unit}报告已办结。请问解决了吗？满意吗？回复序号，或直接说：\n{menu}"
+ASK_MANY = "您有{count}件诉求已办结，请问解决了吗？满意吗？请逐件回复编号和评价，例：回访 {short} 已解决 满意\n{lines}"
 ASK_ANSWERED = "您的诉求 {number}《{title}》，中心答复：{note}。请问解决了吗？满意吗？回复序号，或直接说：\n{menu}"
 PROGRESS = {
     "分派": "您的诉求 {number}《{title}》已转{unit}办理。",
@@ -399,5 +435,6 @@ PROGRESS = {
     "不予受理": "您的诉求 {number}《{title}》不予受理：{note}。",
     "挂账": "您的诉求 {number}《{title}》暂时不能解决，已挂账跟踪：{note}。",
     "恢复办理": "您的诉求 {number}《{title}》已恢复办理。",
+    "拆案": "您的诉求 {number}《{title}》含几件事，已分为 {other} 分别办理，进展会分别告知您。",
     "并案": "您的诉求 {number}《{title}》与 {other} 是同一事项，合并办理，进展仍会告知您。",
 }

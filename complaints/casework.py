@@ -16,7 +16,7 @@ from complaints.events import Event, EventKind, Notice
 from complaints.joining import file_parts, find_main, joined_by, linked
 from complaints.judging import Judge
 from complaints.moves import Command, Step
-from complaints.notices import notices_for_move, notices_for_undo
+from complaints.notices import notices_for_move, notices_for_split, notices_for_undo
 from complaints.nudges import nudge_key
 from complaints.people import SYSTEM, Person
 from complaints.ports import Query, Transaction
@@ -46,6 +46,8 @@ class Casework:
             self.transaction.append(
                 [linked(main.number, before.number, self.person, self.now, f"{before.number}并入本件")]
             )
+        if step.command is Command.WITHDRAW and self._followed_with(before):
+            raise Refused(Refusal.HAS_MERGED, number=before.number)
         after = self._take_with_what_follows(before, step)
         if step.command is Command.SPLIT:
             self._split(before, step.parts, predictions)
@@ -86,6 +88,7 @@ class Casework:
     def _split(self, whole: Complaint, texts: Sequence[str], predictions: Sequence[Prediction]) -> None:
         filed = file_parts(self.transaction, self.judge, whole, texts, predictions, self.now)
         numbers = "、".join(part.number for part in filed)
+        self.transaction.post(notices_for_split(whole, numbers, self.now, self.person.id))
         self.transaction.append([linked(whole.number, numbers, self.person, self.now, f"拆为{numbers}")])
 
     def _put_back(self, present: Complaint, target: Event, followed: Sequence[Event]) -> Complaint:

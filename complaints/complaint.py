@@ -142,6 +142,7 @@ class Standing:
     review_at: datetime | None = None  #: When a shelved one is looked at again.
     follow_up: FollowUp | None = None
     merged_into: str = ""
+    helped: tuple[str, ...] = ()  #: The helping units that have reported to the lead.
     avoids: tuple[str, ...] = ()  #: The units whose own people it is about: they never get or see it.
     closed_at: datetime | None = None
 

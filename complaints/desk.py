@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from complaints.casework import Casework
@@ -18,7 +19,7 @@ from complaints.ports import Classifier, Clock, Store, Transaction
 from complaints.prediction import Prediction
 from complaints.records import Channel, PhoneKind, RawRecord
 from complaints.replies import ReplyQuality
-from complaints.rights import Right, demand, sees, sees_phone
+from complaints.rights import Right, demand, sees, sees_phone, sees_reporter
 from complaints.steps import Steps
 
 BATCH = 1000
@@ -106,6 +107,8 @@ class Desk:
         """The reporter's full phone; that it was looked at is written into the history."""
         with self._store.begin() as transaction:
             complaint = self._visible(transaction, person, number)
+            if complaint.record.confidential and not sees_reporter(person, complaint):
+                raise Refused(Refusal.CONFIDENTIAL, number=number)
             if not sees_phone(person, complaint):
                 raise Refused(Refusal.NOT_YOURS, command="电话", role=person.role.value)
             if complaint.record.phone_kind is not PhoneKind.FULL:
@@ -126,7 +129,11 @@ class Desk:
 
     def check(self, person: Person, complaint: Complaint, step: Step) -> None:
         """Refuse what `act` would refuse now, and change nothing: asked before a confirmation is."""
-        self._steps.take(complaint, person, step, self._clock.now())
+        predictions = self._classifier.classify([("", text) for text in step.parts]) if step.parts else []
+        with suppress(_RolledBack), self._store.begin() as transaction:
+            present = self._visible(transaction, person, complaint.number)
+            self._casework(transaction, person).take(present, step, predictions)
+            raise _RolledBack
 
     def _take(
         self,

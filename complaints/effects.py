@@ -10,7 +10,7 @@ from complaints.clocks import end_of_day, local_day
 from complaints.complaint import Assignment, Complaint, Standing, Status, WaitingFor
 from complaints.errors import Refusal, Refused
 from complaints.follow_up import FollowUp
-from complaints.judging import Judge
+from complaints.judging import UNNAMED, Judge
 from complaints.limits import Item
 from complaints.moves import Command, Step
 from complaints.people import Person
@@ -60,6 +60,8 @@ class Effects:
             Command.SHELVE: self._shelve,
             Command.RESUME: self._resume,
             Command.SUPERVISE: self._supervise,
+            Command.CO_REPORT: self._help,
+            Command.ACCUSE: self._accuse,
             Command.WITHDRAW: self._withdraw,
             Command.MERGE: self._merge,
         }
@@ -167,9 +169,15 @@ class Effects:
         until = _until(taking.step)
         if local_day(until) <= local_day(taking.now):
             raise Refused(Refusal.DATE_PAST, date=day_words(until), after=day_words(taking.now))
+        latest = self._deadlines.anew(Item.SHELVE, taking.before, taking.now)
+        if until > latest:
+            raise Refused(Refusal.DATE_TOO_FAR, date=day_words(until), latest=day_words(latest))
         if not taking.before.lead:
             raise Refused(Refusal.NO_LEAD, number=taking.before.number)
-        return replace(taking.base, review_at=until)
+        # Putting it off does not make up for being late.
+        is_late = taking.before.is_overdue(taking.now)
+        in_time = False if is_late else taking.base.reported_in_time
+        return replace(taking.base, review_at=until, reported_in_time=in_time)
 
     def _resume(self, taking: Taking) -> Standing:
         given = _given(taking.before)
@@ -178,6 +186,16 @@ class Effects:
 
     def _supervise(self, taking: Taking) -> Standing:
         return replace(taking.base, supervised_at=taking.base.supervised_at or taking.now)
+
+    def _help(self, taking: Taking) -> Standing:
+        helped = dict.fromkeys((*taking.base.helped, taking.person.unit))
+        return replace(taking.base, helped=tuple(helped))
+
+    def _accuse(self, taking: Taking) -> Standing:
+        lead = taking.before.lead
+        avoids = self._judge.accused(taking.step.note, lead) or (lead or UNNAMED,)
+        known = [unit for unit in taking.before.avoids if unit not in avoids]
+        return accused(taking.base, (*known, *avoids))
 
     def _withdraw(self, taking: Taking) -> Standing:
         before = taking.before
@@ -197,9 +215,16 @@ class Effects:
 def _afresh(standing: Standing) -> Standing:
     """The standing with everything forgotten that belonged to the unit that had it before."""
     return replace(
-        standing, extensions=0, asked_until=None, signed_at=None, signed_in_time=None, reported_at=None,
+        standing, extensions=0, helped=(), asked_until=None, signed_at=None, signed_in_time=None, reported_at=None,
         reported_in_time=None, review_at=None,
     )  # fmt: skip
+
+
+def accused(standing: Standing, avoids: tuple[str, ...]) -> Standing:
+    """The standing of a complaint that turns out to be about those units' people: the office's again."""
+    return replace(
+        _afresh(standing), status=Status.WAITING, assignment=None, waiting_for=WaitingFor.OWN_STAFF, avoids=avoids
+    )
 
 
 def _given(complaint: Complaint) -> Assignment:
@@ -215,6 +240,6 @@ def _until(step: Step) -> datetime:
 
 
 def day_words(moment: datetime) -> str:
-    """9月6日, as refusals say it."""
+    """2021年9月6日, as refusals say it."""
     day = local_day(moment)
-    return f"{day.month}月{day.day}日"
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from complaints.clocks import local_day
 from complaints.complaint import FOR_OFFICE, FOR_TRIAGE, OPEN, WITH_UNIT, Complaint, Status
 from complaints.deadlines import Card, Deadlines
 from complaints.errors import Refusal, Refused
-from complaints.events import Event, EventKind
+from complaints.events import Event, EventKind, Recipient, RecipientKind
 from complaints.numbers import Reference, write_number
 from complaints.people import Person, Role
 from complaints.ports import Clock, Query, Store
@@ -133,7 +134,17 @@ class Enquiries:
     def joined_to(self, complaint: Complaint) -> list[Complaint]:
         """The complaints that are merged into this one, and the parts that it was split into."""
         merged = self._store.find(Query(merged_into=complaint.number))
-        return [*merged, *self._store.find(Query(parent=complaint.number))]
+        parts = self._store.find(Query(parent=complaint.number))
+        return list({one.number: one for one in (*merged, *parts)}.values())
+
+    def shelved(self, person: Person) -> list[Complaint]:
+        """What cannot be solved now, and is looked at again on a date."""
+        demand(person, Right.TRIAGE, "挂账")
+        return self._store.find(Query(statuses=frozenset({Status.SHELVED})))
+
+    def reaches_somebody(self, unit: str) -> bool:
+        """Whether a liaison of the unit is bound, so that its notices arrive."""
+        return bool(self._store.people(Recipient(RecipientKind.UNIT, unit)))
 
     def cards(self, person: Person) -> tuple[list[Complaint], list[Complaint]]:
         """The complaints under a red card and those under a yellow one, the most urgent first."""
@@ -219,8 +230,13 @@ class Enquiries:
         shown = [complaint for complaint in found if complaint.number in last_list]
         if len(shown) == 1:
             return shown
-        today = write_number(self._clock.now().date(), sequence)
-        return [complaint for complaint in found if complaint.number == today] or found
+        today = write_number(local_day(self._clock.now()), sequence)
+        todays = [complaint for complaint in found if complaint.number == today]
+        # The office reads back what it will do; others would work on the wrong one unnoticed.
+        older_open = [complaint for complaint in found if complaint.number != today and complaint.is_open()]
+        if todays and older_open and person.role is not Role.CLERK:
+            return [*todays, *older_open]
+        return todays or found
 
 
 def _figures(unit: str, counts: dict[Status, int], overdue: int) -> UnitFigures:

@@ -51,6 +51,8 @@ class Refusal(StrEnum):
     WITHDRAW_TOO_LATE = "withdraw_too_late"  #: The reporter's minutes have passed.
     URGED_TODAY = "urged_today"  #: The unit was reminded of this item today.
     MERGE_IMPOSSIBLE = "merge_impossible"  #: With itself, with a finished one, or into one that is merged.
+    HAS_MERGED = "has_merged"  #: Others are followed under it.
+    CONFIDENTIAL = "confidential"  #: The reporter has asked not to be named.
     PARTS_MISSING = "parts_missing"  #: A split needs at least two matters.
     NOTHING_TO_UNDO = "nothing_to_undo"  #: The person has written nothing lately that can be taken back.
     UNDO_OVERTAKEN = "undo_overtaken"  #: Something has happened to the complaint since.

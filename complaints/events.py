@@ -82,6 +82,7 @@ class NoticeKind(StrEnum):
     GRANTED = "granted"  #: To the unit: more time.
     DENIED = "denied"  #: To the unit: no more time.
     REJECTED = "rejected"  #: To the unit: do it again.
+    REDONE = "redone"  #: To the office: a bad answer has sent it back.
     CO_REPORTED = "co_reported"  #: To the lead: a helping unit has reported.
     SHELVED = "shelved"  #: To the unit: not now.
     RESUMED = "resumed"  #: To the unit: go on with it.

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from complaints.clocks import SHANGHAI
 from complaints.complaint import Complaint, Standing, Status
+from complaints.effects import accused
 from complaints.events import Event, EventKind, Notice
-from complaints.judging import Judge
+from complaints.judging import Judge, full_text
 from complaints.moves import Command, find_move
 from complaints.notices import notices_for_filing, notices_for_update
 from complaints.numbers import write_number
@@ -51,7 +52,7 @@ def last_words(records: Sequence[RawRecord]) -> dict[Key, str]:
 class Intake:
     """One batch on its way into one transaction.
 
-    `last` is what its whole file says of each order in the end, `parent` the complaint that it is split from.
+    `last` is what its whole file says of each order in the end. The records are parts of `whole` where it is split.
     """
 
     def __init__(
@@ -61,11 +62,11 @@ class Intake:
         filed_by: Person,
         now: datetime,
         last: Mapping[Key, str],
-        parent: str = "",
+        whole: Complaint | None = None,
     ) -> None:
         self._transaction = transaction
         self._last = last
-        self._parent = parent
+        self._whole = whole
         self._judge = judge
         self._filed_by = filed_by
         self._now = now
@@ -96,9 +97,11 @@ class Intake:
         return receipts
 
     def _file(self, number: str, record: RawRecord, prediction: Prediction) -> Complaint:
-        judgement = self._judge.judge(record, prediction, self._now)
+        inherited = self._whole.avoids if self._whole else ()
+        judgement = self._judge.judge(record, prediction, self._now, inherited)
         waiting = Standing(waiting_for=judgement.waiting_for, avoids=judgement.avoids)
-        filed = Complaint(number, record, self._now, self._filed_by.id, waiting, prediction, self._parent)
+        parent = self._whole.number if self._whole else ""
+        filed = Complaint(number, record, self._now, self._filed_by.id, waiting, prediction, parent)
         complaint = filed
         self._events += [
             Event(number, self._now, EventKind.FILED, self._filed_by.id, None, Status.WAITING),
@@ -139,12 +142,27 @@ class Intake:
             note="来源更新：" + "、".join(changed), facts=changed,
         )  # fmt: skip
         self._events.append(event)
+        after = self._accused_by(present, after)
         self._notices += notices_for_update(after, event)
         if present.number in self._new:
             self._new[present.number] = after
         else:
             self._transaction.replace(present, after)
         return Receipt(Outcome.UPDATED, after)
+
+    def _accused_by(self, present: Complaint, after: Complaint) -> Complaint:
+        """The complaint as the office's alone, where its channel now tells of a unit's own people."""
+        avoids = self._judge.accused(full_text(after.record), present.lead)
+        if not avoids or present.avoids or not present.is_open():
+            return after
+        move = find_move(SYSTEM, present, Command.ACCUSE)
+        self._events.append(
+            Event(
+                present.number, self._now, EventKind.MOVED, SYSTEM.id, present.status, move.to, Command.ACCUSE.value,
+                "来源更新后反映单位人员", {"by_name": SYSTEM.name},
+            )
+        )  # fmt: skip
+        return replace(after, standing=accused(after.standing, avoids))
 
 
 _FIELD_NAMES = {

@@ -51,6 +51,9 @@ def find_main(transaction: Transaction, person: Person, child: Complaint, number
         if one.number == main.number:
             raise Refused(Refusal.MERGE_IMPOSSIBLE, number=child.number, other=main.number, status="同一件")
         below += transaction.find(Query(merged_into=one.number))
+    if not set(child.avoids) <= set(main.avoids):
+        # Followed under the other, it would be seen by the unit that it is about.
+        raise Refused(Refusal.MERGE_IMPOSSIBLE, number=child.number, other=main.number, status="须回避")
     if not main.is_open():
         raise Refused(Refusal.MERGE_IMPOSSIBLE, number=child.number, other=main.number, status=main.status.label)
     return main
@@ -72,7 +75,7 @@ def file_parts(
 ) -> list[Complaint]:
     """A complaint for each matter, with the whole one's reporter, company and place, routed by its own words."""
     reporter = Person(whole.filed_by, whole.record.reporter, Role.ENTERPRISE)
-    intake = Intake(transaction, judge, reporter, now, {}, parent=whole.number)
+    intake = Intake(transaction, judge, reporter, now, {}, whole)
     receipts = intake.take(part_records(whole, texts), dict(enumerate(predictions)))
     return [receipt.complaint for receipt in receipts]
 

@@ -55,9 +55,14 @@ class Judge:
         self.deadlines = deadlines
         self._agreed_probability = agreed_probability
 
-    def judge(self, record: RawRecord, prediction: Prediction, now: datetime) -> Judgement:
-        """Dispatch when sure and nothing speaks against it; otherwise say what a person must settle."""
-        avoids = self._units_to_avoid(record)
+    def judge(
+        self, record: RawRecord, prediction: Prediction, now: datetime, inherited: tuple[str, ...] = ()
+    ) -> Judgement:
+        """Dispatch when sure and nothing speaks against it; otherwise say what a person must settle.
+
+        `inherited` are the units that the whole must avoid of which this is a part.
+        """
+        avoids = tuple(dict.fromkeys((*inherited, *self._units_to_avoid(record))))
         if avoids:
             return Judgement(waiting_for=WaitingFor.OWN_STAFF, avoids=avoids)
         doubt = self._doubt(record, prediction)
@@ -89,6 +94,12 @@ class Judge:
         """When a unit that has the complaint already must have done it, counted from now."""
         route = self._routing.route_of(complaint.lead, complaint.assignment.matter) if complaint.assignment else None
         return self.deadlines.done_by(now, complaint.record.channel, route)
+
+    def accused(self, text: str, handled_by: str = "") -> tuple[str, ...]:
+        """The units whose own people a text is about: those named, else the one that handles it; empty when none."""
+        if _STAFF.search(text) is None:
+            return ()
+        return self._units.named_in(text) or ((handled_by,) if handled_by else (UNNAMED,))
 
     def _doubt(self, record: RawRecord, prediction: Prediction) -> WaitingFor | None:
         named = self._units.resolve(record.source_unit) if record.source_unit else None

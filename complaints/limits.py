@@ -38,6 +38,7 @@ class Item(StrEnum):
     EXTENSIONS = "延期次数"  #: How often one unit may be given more time.
     REJECTED = "审核退回"  #: For the unit after the office's refusal.
     REDO = "重办"  #: For the unit after a bad follow-up or a look back.
+    SHELVE = "挂账"  #: How long something may be put off.
     SUPERVISED = "督办"  #: For the unit's written answer to a supervision.
     FOLLOW_UP = "回访"  #: Until an unanswered follow-up is shown to the office.
     ARCHIVE = "归档"  #: From the close-out.

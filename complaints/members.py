@@ -45,11 +45,15 @@ class Members:
 
     def bind(self, address: str, name: str, code: str) -> Person:
         """The person as whom this address speaks from now on; Refused when the code is not good (any more)."""
+        known = self._store.person_at(address)
         with self._store.begin() as transaction:
             invite = transaction.take_invite(_digest(code), self._clock.now())
             if invite is None:
                 raise Refused(Refusal.INVITE_INVALID)
-            person = Person(_new_id(), invite.name or name, invite.role, invite.unit, invite.company)
+            # An enterprise that is bound keeps what it filed before.
+            is_same = known is not None and known.role is invite.role is Role.ENTERPRISE
+            person_id = known.id if known is not None and is_same else _new_id()
+            person = Person(person_id, invite.name or name, invite.role, invite.unit, invite.company)
             transaction.add_person(person, address)
             told = f"绑定为{person.role.value}{person.unit and f' {person.unit}'}"
             transaction.append([desk_event(EventKind.BOUND, person, self._clock.now(), told)])

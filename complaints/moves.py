@@ -48,6 +48,7 @@ class Command(StrEnum):
     SUPERVISE = "督办"
     URGE = "催办"
     SUPPLEMENT = "补充"  #: The reporter adds words.
+    ACCUSE = "反映人员"  #: What 补充 and 回访 become when they are about a unit's own people.
     WITHDRAW = "撤回"
     MERGE = "并案"
     SPLIT = "拆案"
@@ -175,7 +176,11 @@ MOVES: dict[tuple[Status, Command], Move] = {
     **{(s, Command.SUPERVISE): _move(s, _DESK, Need.NOTE) for s in (*sorted(WITH_UNIT), Status.SHELVED)},
     **{(s, Command.URGE): _move(s, Part.OFFICE) for s in sorted(WITH_UNIT)},
     # 反映人：补充、撤回
-    **{(s, Command.SUPPLEMENT): _move(s, Part.REPORTER, Need.NOTE) for s in sorted(OPEN)},
+    **{
+        (s, Command.SUPPLEMENT): _move(s, Part.REPORTER, Need.NOTE)
+        for s in (*sorted(OPEN), Status.CLOSED, Status.ARCHIVED, Status.DECLINED, Status.MERGED)
+    },
+    **{(s, Command.ACCUSE): _move(Status.WAITING, (*_ASKED, Part.RULE), Need.NOTE) for s in sorted(OPEN)},
     **{
         (s, Command.WITHDRAW): _move(Status.WITHDRAWN, Part.REPORTER)
         for s in (Status.WAITING, Status.DISPATCHED, Status.HANDLING, Status.RETURNED)
@@ -237,6 +242,7 @@ def possible_commands(complaint: Complaint, are: frozenset[Part]) -> list[Comman
         Command.RETURN: returned,
         Command.RETURN_AGAIN: not returned or (given is not None and given.final),
         Command.NOT_STAFF: not complaint.avoids,
+        Command.ACCUSE: True,
     }
     return [
         command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from complaints.complaint import WITH_UNIT, Complaint, Status
 from complaints.events import Event, Notice, NoticeKind, Recipient, RecipientKind
@@ -20,7 +21,10 @@ _TO_OFFICE = {
     Command.FINISH: NoticeKind.REPORTED,
     Command.ASK_EXTENSION: NoticeKind.EXTENSION,
     Command.RETRIAGE: NoticeKind.WAITING,
+    Command.ACCUSE: NoticeKind.WAITING,
 }
+# To the office, when the desk takes one of these steps by rule.
+_BY_RULE = {Command.REDO: NoticeKind.REDONE, Command.SUPERVISE: NoticeKind.SUPERVISED}
 # To the unit that leads.
 _TO_LEAD = {
     Command.DISPATCH: NoticeKind.DISPATCHED,
@@ -40,7 +44,9 @@ _TO_LEAD = {
 # The units and the town hear whose it is from now on.
 _GIVES = frozenset({Command.DISPATCH, Command.REASSIGN, Command.DESIGNATE})
 # The unit that had it hears that it is gone.
-_TAKES_AWAY = frozenset({Command.WITHDRAW, Command.MERGE, Command.SPLIT, Command.DECLINE})
+_TAKES_AWAY = frozenset(
+    {Command.WITHDRAW, Command.MERGE, Command.SPLIT, Command.DECLINE, Command.RETRIAGE, Command.ACCUSE}
+)
 # To the person who filed it in chat.
 TO_REPORTER = frozenset(
     {
@@ -73,12 +79,13 @@ def notices_for_move(
     """
     command = Command(event.command)
     facts = {key: event.facts[key] for key in _TOLD if key in event.facts}
-    facts["note"] = event.note
+    # That and what is said about a unit's own people is told to nobody but the office.
+    facts |= {"note": "" if command is Command.ACCUSE else event.note, "command": _as_told(command)}
     told = [
         _notice(to, kind, after, event, {**facts, **_dates(to, after)})
-        for to, kind in dict.fromkeys(_told(before, after, command))
+        for to, kind in dict.fromkeys(_told(before, after, event))
     ]
-    facts |= {"command": command.value, "unit": after.lead}
+    facts["unit"] = after.lead
     for complaint in (after, *merged):
         if complaint.filed_by not in (SYSTEM.id, event.by, knows):
             reporter = Recipient(RecipientKind.PERSON, complaint.filed_by)
@@ -87,6 +94,14 @@ def notices_for_move(
             if command in _ASKS and complaint is after:
                 told.append(_notice(reporter, NoticeKind.ASK, complaint, event, facts))
     return told
+
+
+def notices_for_split(whole: Complaint, numbers: str, now: datetime, knows: str) -> list[Notice]:
+    """The reporter hears under which numbers the parts are followed."""
+    if whole.filed_by in (SYSTEM.id, knows):
+        return []
+    facts = {"title": whole.title, "command": Command.SPLIT.value, "other": numbers}
+    return [Notice(Recipient(RecipientKind.PERSON, whole.filed_by), NoticeKind.PROGRESS, whole.number, now, facts)]
 
 
 def notices_for_update(complaint: Complaint, event: Event) -> list[Notice]:
@@ -100,7 +115,11 @@ def notices_for_update(complaint: Complaint, event: Event) -> list[Notice]:
 
 def notices_for_undo(after: Complaint, event: Event, told: Iterable[Notice]) -> list[Notice]:
     """Whoever was told of the step hears once that it was taken back; its reporter under the own number."""
-    facts = {"command": event.command, "status": after.status.label, "by_unit": event.facts.get("by_unit", "")}
+    facts = {
+        "command": _as_told(Command(event.command)),
+        "status": after.status.label,
+        "by_unit": event.facts.get("by_unit", ""),
+    }
     heard = dict.fromkeys((notice.recipient, notice.number, notice.facts.get("title", "")) for notice in told)
     return [
         Notice(recipient, NoticeKind.UNDONE, number, event.at, {"title": title, **facts})
@@ -117,15 +136,22 @@ def _dates(to: Recipient, complaint: Complaint) -> dict[str, str]:
     return {**dates, "sign_by": given.sign_by.isoformat()} if given.sign_by else dates
 
 
-def _told(before: Complaint, after: Complaint, command: Command) -> list[tuple[Recipient, NoticeKind]]:
+def _as_told(command: Command) -> str:
+    return "转中心办理" if command is Command.ACCUSE else command.value
+
+
+def _told(before: Complaint, after: Complaint, event: Event) -> list[tuple[Recipient, NoticeKind]]:
+    command = Command(event.command)
     told: list[tuple[Recipient, NoticeKind]] = []
     if command in _TO_OFFICE:
         told.append((OFFICE, _TO_OFFICE[command]))
+    if command in _BY_RULE and event.by == SYSTEM.id:
+        told.append((OFFICE, _BY_RULE[command]))
     if command in _GIVES:
         told += _given_to(after)
     elif command in _TO_LEAD and after.lead:
         told.append((_unit(after.lead), _TO_LEAD[command]))
-    if command is Command.SUPERVISE:
+    if command is Command.SUPERVISE and not after.is_about_staff():
         told.append((Recipient(RecipientKind.LEADERS, after.lead), NoticeKind.SUPERVISED))
     if command is Command.SUPPLEMENT:
         told.append((_unit(after.lead) if after.status in WITH_UNIT else OFFICE, NoticeKind.SUPPLEMENT))

@@ -12,7 +12,7 @@ from complaints.errors import Refusal, Refused
 from complaints.events import Event, EventKind
 from complaints.follow_up import FollowUp
 from complaints.judging import Judge
-from complaints.moves import Command, Move, Need, Part, Step, find_move, parts
+from complaints.moves import Command, Move, Need, Part, ReturnReason, Step, find_move, parts
 from complaints.people import Person, Role
 from complaints.replies import ReplyCheck, ReplyQuality
 from complaints.units import Units
@@ -22,12 +22,13 @@ class Steps:
     """Takes steps by the table of moves."""
 
     def __init__(self, judge: Judge, units: Units, replies: ReplyCheck) -> None:
+        self._judge = judge
         self._effects = Effects(judge, units)
         self._replies = replies
 
     def take(self, before: Complaint, person: Person, step: Step, now: datetime) -> tuple[Complaint, Event]:
         """The complaint after the step, and its event; Refused when the tables or limits do not allow it."""
-        step = _as_meant(before, person, step)
+        step = self._as_told(before, _as_meant(before, person, step))
         move = find_move(person, before, step.command)
         _demand_what_is_needed(before, step, move)
         base = replace(
@@ -63,6 +64,13 @@ class Steps:
         if command is Command.REDO and standing.redos >= 2:
             return Step(Command.SUPERVISE, note=f"第{standing.redos}次重办")
         return None
+
+    def _as_told(self, before: Complaint, step: Step) -> Step:
+        """Words about a unit's own people are for the office alone, whatever they were meant as."""
+        is_told = step.command in (Command.SUPPLEMENT, Command.FOLLOW_UP) and before.is_open()
+        if is_told and self._judge.accused(step.note, before.lead):
+            return Step(Command.ACCUSE, note=step.note, answer=step.answer)
+        return step
 
     def _quality(self, before: Complaint, step: Step, now: datetime) -> dict[str, str]:
         if step.command is not Command.FINISH:
@@ -103,6 +111,8 @@ _MISSING: dict[Need, tuple[Callable[[Step], object], Refusal]] = {
 
 
 def _demand_what_is_needed(before: Complaint, step: Step, move: Move) -> None:
+    if Need.REASON in move.needs and step.note.strip() in tuple(ReturnReason):
+        raise Refused(Refusal.NOTE_MISSING, command=step.command.value, number=before.number)
     for need in Need:
         has, refusal = _MISSING[need]
         if need in move.needs and not has(step):

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from sqlalchemy import RowMapping
 
-from complaints.complaint import Assignment, Complaint, Standing, Status, WaitingFor
+from complaints.complaint import WITH_UNIT, Assignment, Complaint, Standing, Status, WaitingFor
 from complaints.follow_up import FollowUp, Satisfaction
 from complaints.prediction import Alternative, Because, Decision, Prediction
 from complaints.records import Channel, PhoneKind, RawRecord
@@ -46,18 +46,27 @@ def complaint_row(complaint: Complaint) -> Row:
 
 
 def unit_rows(complaint: Complaint) -> list[Row]:
-    """A row for each unit that leads or helps, with the time by which that unit must be done."""
+    """A row for each unit that leads or helps, with where it stands for that unit and by when it must be done.
+
+    A helping unit that has reported is done with it, though the lead is not.
+    """
     given = complaint.assignment
     if given is None:
         return []
     _, sequence = _parts(complaint.number)
     return [
         {
-            "number": complaint.number, "unit": unit, "is_lead": unit == given.lead, "status": complaint.status.value,
-            "filed_at": complaint.filed_at, "sequence": sequence, "due_at": given.due_for(unit),
+            "number": complaint.number, "unit": unit, "is_lead": unit == given.lead,
+            "status": _status_for(complaint, unit), "filed_at": complaint.filed_at, "sequence": sequence,
+            "due_at": given.due_for(unit),
         }
         for unit in dict.fromkeys((given.lead, *given.co_units))
     ]  # fmt: skip
+
+
+def _status_for(complaint: Complaint, unit: str) -> str:
+    has_helped = unit in complaint.standing.helped and complaint.status in WITH_UNIT
+    return Status.REPORTED.value if has_helped else complaint.status.value
 
 
 def complaint_from(row: RowMapping) -> Complaint:
@@ -91,7 +100,8 @@ def _standing_row(standing: Standing) -> Row:
         "redos": standing.redos, "signed_at": standing.signed_at, "signed_in_time": standing.signed_in_time,
         "reported_at": standing.reported_at, "reported_in_time": standing.reported_in_time,
         "supervised_at": standing.supervised_at, "review_at": standing.review_at,
-        "merged_into": standing.merged_into, "avoids": list(standing.avoids), "about_staff": bool(standing.avoids),
+        "merged_into": standing.merged_into, "helped": list(standing.helped),
+        "avoids": list(standing.avoids), "about_staff": bool(standing.avoids),
         "closed_at": standing.closed_at,
     }  # fmt: skip
 
@@ -102,7 +112,7 @@ def _standing_from(row: RowMapping) -> Standing:
         WaitingFor(row["waiting_for"]) if row["waiting_for"] else None,
         row["returns"], row["extensions"], row["asked_until"], row["redos"], row["signed_at"], row["signed_in_time"],
         row["reported_at"], row["reported_in_time"], row["supervised_at"], row["review_at"], _follow_up_from(row),
-        row["merged_into"], tuple(row["avoids"]), row["closed_at"],
+        row["merged_into"], tuple(row["helped"]), tuple(row["avoids"]), row["closed_at"],
     )  # fmt: skip
 
 

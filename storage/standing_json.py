@@ -86,6 +86,7 @@ _STANDING: dict[str, Callable[..., object]] = {
     "review_at": _time,
     "follow_up": _follow_up,
     "merged_into": str,
+    "helped": tuple,
     "avoids": tuple,
     "closed_at": _time,
 }

@@ -108,7 +108,8 @@ def _later_columns() -> list[SchemaItem]:
         # Asked but not answered is something else than never asked, and all its other columns are empty too.
         added("followed_up", Boolean(), "false"), Column("solved", Boolean), Column("satisfaction", Text),
         added("follow_up_reason", Words(), "''"), Column("follow_up_at", Moment),
-        added("merged_into", Words(), "''"), added("parent", Words(), "''"), added("avoids", JSON(), "'[]'"),
+        added("merged_into", Words(), "''"), added("parent", Words(), "''"), added("helped", JSON(), "'[]'"),
+        added("avoids", JSON(), "'[]'"),
         # Whether `avoids` holds any: JSON cannot be compared alike on both databases.
         added("about_staff", Boolean(), "false"),
     ]  # fmt: skip

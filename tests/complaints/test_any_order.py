@@ -35,8 +35,9 @@ PEOPLE = (
     ("孙", Role.TOWN, "山头街道"),
     ("长", Role.LEADER, ""),
 )
+STAFF = "供电公司来的工作人员索要好处费"
 CHANGES_DUE = {
-    "分派", "改派", "终审指定", "办结转入", "同意延期", "审核退回", "重办", "回头看", "恢复办理", "重新研判",
+    "分派", "改派", "终审指定", "办结转入", "同意延期", "审核退回", "重办", "回头看", "恢复办理", "重新研判", "反映人员",
 }  # fmt: skip
 # Taken more often than their share, so that cases come as far as a second redo and an archive.
 ONWARD = {
@@ -106,7 +107,8 @@ class AnyOrder(RuleBasedStateMachine):
         units = ("区供电中心", "区水利局", "区住建局")
         cases = self.cases()
         return Step(
-            command, note="办好了", unit=units[pick % 3], co_units=units[pick % 2 : pick % 2 + 1] if pick % 5 else (),
+            command, note=STAFF if pick % 11 == 0 else "办好了", unit=units[pick % 3],
+            co_units=units[pick % 2 : pick % 2 + 1] if pick % 5 else (),
             reason=list(ReturnReason)[pick % 6], until=(self.place.clock.at + timedelta(days=6 + pick % 5)).date(),
             plan="先接临时管", answer=answer, other=cases[pick % len(cases)].number,
             parts=("车间停电三次", "供水管漏水"),
@@ -235,7 +237,7 @@ class AnyOrder(RuleBasedStateMachine):
         for notice in told:
             case = self.store.complaint(notice.number)
             assert case is not None
-            if notice.recipient.kind == "unit":
+            if notice.recipient.kind == "unit" and notice.kind is not NoticeKind.TAKEN_AWAY:
                 assert notice.recipient.name not in case.avoids
             if notice.recipient.kind == "town":
                 assert not case.avoids

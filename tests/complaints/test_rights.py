@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from complaints.complaint import Complaint
+from complaints.complaint import Complaint, Status
 from complaints.errors import Refusal, Refused
 from complaints.events import EventKind
+from complaints.follow_up import FollowUp
 from complaints.moves import Command, Step
 from complaints.numbers import Reference
 from complaints.people import Role
@@ -147,3 +148,46 @@ def test_whoever_filed_it_finds_it_by_its_short_number_though_it_is_another_unit
     filed = place.desk.receive(RawRecord(Channel.CHAT, "1", "办公楼停电了"), liaison).complaint
     assert filed.lead == "区供电中心"
     assert place.enquiries.look(liaison, Reference(sequence=1)) == filed
+
+
+@pytest.mark.parametrize("command", [Command.SUPPLEMENT, Command.FOLLOW_UP])
+def test_words_about_staff_that_come_later_take_the_case_to_the_office_and_are_told_to_nobody_else(
+    place: District, command: Command
+) -> None:
+    reporter, clerk = place.person("王", Role.ENTERPRISE, "某公司"), place.person("赵", Role.CLERK)
+    lead = place.person("李", Role.LIAISON, "区供电中心")
+    town = place.person("孙", Role.TOWN, "山头街道")
+    record = RawRecord(Channel.CHAT, "1", "停电了", place="山头街道")
+    number = place.desk.receive(record, reporter).complaint.number
+    if command is Command.FOLLOW_UP:
+        place.desk.act(lead, number, Step(Command.SIGN))
+        place.desk.act(lead, number, Step(Command.FINISH, note="好了"))
+        place.desk.act(clerk, number, Step(Command.APPROVE))
+    place.delivered()
+    words = "供电公司来的工作人员索要好处费五百"
+    taken = place.desk.act(reporter, number, Step(command, note=words, answer=FollowUp(solved=False, reason=words)))
+    assert (taken.status, taken.lead, taken.avoids) == (Status.WAITING, "", ("区供电中心",))
+    for person in (lead, town, place.person("长", Role.LEADER)):
+        assert not sees(person, taken)
+    told = {sent.name: sent.text for sent in place.delivered()}
+    assert set(told) == {"李", "赵"}
+    assert not any("好处费" in text or "人员" in text for text in told.values())
+
+
+def test_a_channel_that_tells_later_of_staff_takes_the_case_to_the_office(place: District) -> None:
+    first = place.file("停电了")
+    assert first.lead == "区供电中心"
+    again = place.file("停电了，供电公司工作人员索要好处费")
+    assert (again.number, again.status, again.avoids) == (first.number, Status.WAITING, ("区供电中心",))
+
+
+def test_neither_merging_nor_splitting_gets_around_what_must_be_avoided(place: District, staff_case: Complaint) -> None:
+    clerk = place.person("赵", Role.CLERK)
+    main = place.file("停电了", "other")
+    with pytest.raises(Refused) as refused:
+        place.desk.act(clerk, staff_case.number, Step(Command.MERGE, other=main.number))
+    assert refused.value.reason is Refusal.MERGE_IMPOSSIBLE
+    place.desk.act(clerk, staff_case.number, Step(Command.SPLIT, parts=("窗口人员索要好处费", "车间停电没人修")))
+    parts = place.enquiries.joined_to(staff_case)
+    assert [part.lead for part in parts] == ["", ""]
+    assert all("区供电中心" in part.avoids for part in parts)

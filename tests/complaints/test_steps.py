@@ -212,8 +212,9 @@ def test_a_bad_answer_sends_it_back_and_the_second_one_puts_it_under_supervision
     assert second.standing.supervised_at == place.clock.at
     assert steps(place, number)[-3:] == ["回访", "重办", "督办"]
     told = {sent.name: sent.text for sent in place.delivered()}
-    assert set(told) == {"李", "张"}
+    assert set(told) == {"李", "张", "赵"}
     assert "督办" in told["张"]
+    assert "已自动退回区供电中心重办" in told["赵"]
     assert "企业反映未解决：又跳闸" in told["李"]
 
 
@@ -311,3 +312,61 @@ def test_a_transfer_keeps_the_old_due_date_where_the_office_says_so(place: Distr
     moved = place.desk.act(clerk, case.number, Step(Command.REASSIGN, unit="区水利局"))
     assert moved.assignment is not None
     assert str(moved.assignment.due_at.date()) == "2021-09-08"
+
+
+def test_a_helping_unit_that_has_reported_is_done_with_it_and_late_is_its_own_date(
+    place: District, clerk: Person, lead: Person
+) -> None:
+    helper = place.person("吴", Role.LIAISON, "区住建局")
+    case = place.file("增容报装没人来")
+    place.at("2021-09-03 09:00")  # its own date was 2 September, the lead's is 6 September
+    assert place.enquiries.overdue(helper) == [case]
+    helped = place.desk.act(helper, case.number, Step(Command.PROGRESS, note="占掘路手续已办"))
+    assert helped.standing.helped == ("区住建局",)
+    assert place.enquiries.todo(helper) == place.enquiries.overdue(helper) == []
+    assert place.enquiries.mine(helper) == [helped]
+    assert place.enquiries.todo(lead) == [helped]
+
+
+def test_putting_something_off_does_not_make_up_for_being_late_and_not_for_ever(
+    place: District, clerk: Person, lead: Person
+) -> None:
+    number = place.file("停电了").number
+    place.desk.act(lead, number, Step(Command.SIGN))
+    place.at("2021-09-06 09:00")
+    far = Step(Command.SHELVE, note="要改线", plan="临时线", until=date(2099, 12, 31))
+    assert refused(place, clerk, number, far).reason is Refusal.DATE_TOO_FAR
+    near = Step(Command.SHELVE, note="要改线", plan="临时线", until=date(2021, 9, 15))
+    assert place.desk.act(clerk, number, near).standing.reported_in_time is False
+    assert place.enquiries.shelved(clerk)[0].number == number
+    place.desk.act(clerk, number, Step(Command.RESUME))
+    assert place.enquiries.rates(clerk)[0].on_time.text == "0/1=0.0%"
+
+
+def test_a_class_alone_is_no_reason_for_a_return(place: District, lead: Person) -> None:
+    number = place.file("停电了").number
+    bare = Step(Command.RETURN, note="职能不符", reason=ReturnReason.FUNCTION)
+    assert refused(place, lead, number, bare).reason is Refusal.NOTE_MISSING
+
+
+def test_the_reporter_still_reaches_the_office_after_the_end(
+    place: District, clerk: Person, lead: Person, reporter: Person
+) -> None:
+    number = filed_by(place, reporter).number
+    brought_to_follow_up(place, clerk, lead, number)
+    place.desk.act(clerk, number, Step(Command.CLOSE))
+    place.delivered()
+    place.desk.act(reporter, number, Step(Command.SUPPLEMENT, note="又停电了"))
+    assert [(sent.name, "又停电了" in sent.text) for sent in place.delivered()] == [("赵", True)]
+
+
+def test_a_check_refuses_what_the_step_would_and_changes_nothing(place: District, clerk: Person) -> None:
+    case = place.file("停电了")
+    before = place.store.pending()
+    place.desk.check(clerk, case, Step(Command.URGE))
+    assert place.store.history(case.number)[-1].command == "分派"
+    assert place.store.pending() == before
+    place.desk.act(clerk, case.number, Step(Command.URGE))
+    with pytest.raises(Refused) as error:
+        place.desk.check(clerk, case, Step(Command.URGE))
+    assert error.value.reason is Refusal.URGED_TODAY

@@ -49,7 +49,7 @@ STANDINGS = st.builds(
     Standing, st.sampled_from(Status), st.none() | ASSIGNMENTS, st.none() | st.sampled_from(WaitingFor), COUNTS, COUNTS,
     st.none() | TIMES, COUNTS, st.none() | TIMES, st.none() | st.booleans(), st.none() | TIMES,
     st.none() | st.booleans(), st.none() | TIMES, st.none() | TIMES, st.none() | FOLLOW_UPS, TEXTS,
-    st.lists(TEXTS, max_size=3).map(tuple), st.none() | TIMES,
+    st.lists(TEXTS, max_size=3).map(tuple), st.lists(TEXTS, max_size=3).map(tuple), st.none() | TIMES,
 )  # fmt: skip
 COMPLAINTS = st.builds(Complaint, st.just(""), RECORDS, TIMES, TEXTS, STANDINGS, st.none() | PREDICTIONS, TEXTS, COUNTS)
 STATUSES = st.none() | st.sampled_from(Status)

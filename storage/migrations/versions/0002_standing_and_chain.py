@@ -96,6 +96,7 @@ def _add_columns() -> None:
         sa.Column("follow_up_at", _MOMENT, nullable=True),
         sa.Column("merged_into", sa.Text(), server_default=nothing, nullable=False),
         sa.Column("parent", sa.Text(), server_default=nothing, nullable=False),
+        sa.Column("helped", sa.JSON(), server_default=sa.text("'[]'"), nullable=False),
         sa.Column("avoids", sa.JSON(), server_default=sa.text("'[]'"), nullable=False),
         sa.Column("about_staff", sa.Boolean(), server_default=no, nullable=False),
     ):
