@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import confirming, for_course, for_everyone, for_figures, for_joining, for_office, for_reporters, for_units
 from bot.turn import ChatCommand
+from complaints.moves import Command
 from complaints.people import Role
 
 _ALL = frozenset(Role) - {Role.SYSTEM}
@@ -14,6 +15,13 @@ _UNIT = frozenset({Role.LIAISON})
 _OFFICE = frozenset({Role.CLERK})
 _READERS = frozenset({Role.CLERK, Role.LEADER})
 _WORKERS = frozenset({Role.LIAISON, Role.CLERK, Role.TOWN})
+
+
+def _noted(command: Command, does: str, example: str, main_for: frozenset[Role] = _NOBODY) -> ChatCommand:
+    """The office's word for a step that needs no more than words."""
+    handler = for_office.noted(command, example)
+    return ChatCommand(command.value, does, example, _OFFICE, handler, needs_args=True, main_for=main_for)
+
 
 COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand(
@@ -49,25 +57,25 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand(
         "终审", "两次退单后由中心指定", "终审 0007 区水利局 供水设施由其管护", _OFFICE, for_office.designate,
         aliases=("终审指定",), needs_args=True, main_for=_NOBODY),
-    ChatCommand("直接答复", "不派单，直接答复企业", "直接答复 0007 持执照到窗口办理", _OFFICE, for_office.answer, needs_args=True, main_for=_NOBODY),
-    ChatCommand("不予受理", "说明原因", "不予受理 0007 已进入诉讼程序", _OFFICE, for_office.decline, needs_args=True, main_for=_NOBODY),
-    ChatCommand("解除回避", "核实不涉及单位人员", "解除回避 0007 反映的是物业人员", _OFFICE, for_office.not_staff, needs_args=True, main_for=_NOBODY),
+    _noted(Command.ANSWER, "不派单，直接答复企业", "直接答复 0007 持执照到窗口办理"),
+    _noted(Command.DECLINE, "说明原因", "不予受理 0007 已进入诉讼程序"),
+    _noted(Command.NOT_STAFF, "核实不涉及单位人员", "解除回避 0007 反映的是物业人员"),
     ChatCommand("审核", "审核单位的办结或延期", "审核 0007 通过", _OFFICE, for_course.review, needs_args=True),
-    ChatCommand("销号", "回访后销号", "销号 0007", _OFFICE, for_course.close, needs_args=True),
-    ChatCommand("重办", "退回单位重办", "重办 0007 企业反映仍未解决", _OFFICE, for_course.redo, needs_args=True, main_for=_NOBODY),
-    ChatCommand("回头看", "已销号的重新办理", "回头看 0007 现场复查又停水", _OFFICE, for_course.look_back, needs_args=True, main_for=_NOBODY),
-    ChatCommand("重新研判", "不予受理或已结的重新定单位", "重新研判 0007 企业补充了材料", _OFFICE, for_office.retriage, needs_args=True, main_for=_NOBODY),
+    _noted(Command.CLOSE, "回访后销号", "销号 0007", _OFFICE),
+    _noted(Command.REDO, "退回单位重办", "重办 0007 企业反映仍未解决"),
+    _noted(Command.LOOK_BACK, "已销号的重新办理", "回头看 0007 现场复查又停水"),
+    _noted(Command.RETRIAGE, "不予受理或已结的重新定单位", "重新研判 0007 企业补充了材料"),
     ChatCommand(
         "挂账", "暂不能解决，定期复查", "挂账 0007 2021-12-31 管网改造列入明年 计划：先接临时管", _OFFICE,
         for_course.shelve, needs_args=True, main_for=_NOBODY),
-    ChatCommand("恢复办理", "挂账的恢复办理", "恢复办理 0007", _OFFICE, for_course.resume, needs_args=True, main_for=_NOBODY),
-    ChatCommand("催办", "提醒单位反馈", "催办 0007", _OFFICE, for_course.urge, needs_args=True, main_for=_NOBODY),
+    _noted(Command.RESUME, "挂账的恢复办理", "恢复办理 0007"),
+    _noted(Command.URGE, "提醒单位反馈", "催办 0007"),
     ChatCommand("督办", "督办并出督办单", "督办 0007 已超期，请主要负责人过问", _OFFICE, for_course.supervise, needs_args=True),
     ChatCommand("督办单", "再取一份督办单", "督办单 0007", _OFFICE, for_course.letter, needs_args=True, main_for=_NOBODY),
     ChatCommand("并案", "同一事项合并办理", "并案 0009 入 0007", _OFFICE, for_joining.merge, needs_args=True, main_for=_NOBODY),
     ChatCommand("拆案", "一件多事分开办理", "拆案 0007 增容没人勘察｜水管漏水", _OFFICE, for_joining.split, needs_args=True, main_for=_NOBODY),
     ChatCommand("撤并", "撤销并案或拆案", "撤并 0009", _OFFICE, for_joining.unjoin, needs_args=True, main_for=_NOBODY),
-    ChatCommand("归档", "已销号的提前归档", "归档 0007", _OFFICE, for_course.archive, needs_args=True, main_for=_NOBODY),
+    _noted(Command.ARCHIVE, "已销号的提前归档", "归档 0007"),
     ChatCommand("统计", "看全区和各单位数字", "统计", _READERS, for_figures.statistics),
     ChatCommand("比率", "看各单位四项比率", "比率", _READERS, for_figures.rates, aliases=("三率",), main_for=_NOBODY),
     ChatCommand("红黄牌", "看超期和将到期事项", "红黄牌", _WORKERS | _READERS, for_figures.cards),

@@ -10,7 +10,6 @@ from bot.arguments import Misread, take_complaint, take_plan
 from bot.confirming import ask_step, moved
 from bot.dates import take_date
 from bot.for_everyone import SHOWN
-from bot.for_office import with_note
 from bot.for_units import extend
 from bot.turn import Answer, Turn
 from complaints.clocks import local_day
@@ -43,31 +42,6 @@ def extension(turn: Turn) -> Answer:
     raise Misread(wording.EXTENSION_OFFICE_HOW.format(short=say.short(complaint.number, turn.now)))
 
 
-def close(turn: Turn) -> Answer:
-    """销号 NUMBER."""
-    return with_note(turn, Command.CLOSE, "销号 0007")
-
-
-def archive(turn: Turn) -> Answer:
-    """归档 NUMBER."""
-    return with_note(turn, Command.ARCHIVE, "归档 0007")
-
-
-def redo(turn: Turn) -> Answer:
-    """重办 NUMBER REASON."""
-    return with_note(turn, Command.REDO, "重办 0007 企业反映仍未解决")
-
-
-def look_back(turn: Turn) -> Answer:
-    """回头看 NUMBER REASON: a closed one turns out not to be solved."""
-    return with_note(turn, Command.LOOK_BACK, "回头看 0007 现场复查又停水")
-
-
-def urge(turn: Turn) -> Answer:
-    """催办 NUMBER [WORDS]."""
-    return with_note(turn, Command.URGE, "催办 0007")
-
-
 def shelve(turn: Turn) -> Answer:
     """挂账 NUMBER DATE REASON 计划：PLAN; 挂账 alone: what is put off."""
     if not turn.args:
@@ -81,11 +55,6 @@ def shelve(turn: Turn) -> Answer:
         raise Misread(wording.SHELVE_HOW.format(short=say.short(complaint.number, turn.now)))
     note, plan = take_plan(rest)
     return _ask(turn, complaint, Step(Command.SHELVE, note=note, until=until, plan=plan))
-
-
-def resume(turn: Turn) -> Answer:
-    """恢复办理 NUMBER."""
-    return with_note(turn, Command.RESUME, "恢复办理 0007")
 
 
 def supervise(turn: Turn) -> Answer:

@@ -10,7 +10,7 @@ import re
 from bot import say, wording
 from bot.arguments import take_complaint
 from bot.confirming import ask_step, moved
-from bot.turn import Answer, Turn
+from bot.turn import Answer, Handler, Turn
 from complaints.complaint import Complaint, Status
 from complaints.errors import Refusal, Refused
 from complaints.moves import Command, Step
@@ -56,30 +56,14 @@ def designate(turn: Turn) -> Answer:
     return _given(turn, complaint, Step(Command.DESIGNATE, unit=named, note=note.strip()))
 
 
-def decline(turn: Turn) -> Answer:
-    """不予受理 NUMBER REASON."""
-    return with_note(turn, Command.DECLINE, "不予受理 0007 已进入诉讼程序")
+def noted(command: Command, example: str) -> Handler:
+    """The handler of COMMAND NUMBER WORDS, asked back: for every step that needs no more than words."""
 
+    def handle(turn: Turn) -> Answer:
+        complaint, note = take_complaint(turn, example)
+        return ask_step(turn, complaint, Step(command, note=note), lambda done: moved(done, command))
 
-def answer(turn: Turn) -> Answer:
-    """直接答复 NUMBER WORDS: without a unit; the enterprise is asked whether that solves it."""
-    return with_note(turn, Command.ANSWER, "直接答复 0007 该政策自9月1日起执行，持执照到窗口办理")
-
-
-def not_staff(turn: Turn) -> Answer:
-    """解除回避 NUMBER REASON: the office finds that it is not about a unit's own people."""
-    return with_note(turn, Command.NOT_STAFF, "解除回避 0007 经核实反映的是物业人员")
-
-
-def retriage(turn: Turn) -> Answer:
-    """重新研判 NUMBER REASON: a declined or finished one is taken up anew."""
-    return with_note(turn, Command.RETRIAGE, "重新研判 0007 企业补充了材料")
-
-
-def with_note(turn: Turn, command: Command, example: str) -> Answer:
-    """COMMAND NUMBER WORDS, asked back."""
-    complaint, note = take_complaint(turn, example)
-    return ask_step(turn, complaint, Step(command, note=note), lambda done: moved(done, command))
+    return handle
 
 
 def _give(turn: Turn, command: Command) -> Answer:

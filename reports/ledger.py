@@ -22,6 +22,7 @@ from complaints.complaint import Complaint, Status
 from complaints.errors import SujieError
 from complaints.privacy import mask_text
 from complaints.records import Channel
+from reports.texts import writable
 
 TITLE = "办理问题清单"
 ANONYMOUS = "匿名（保密）"
@@ -87,8 +88,6 @@ _LINE_HEIGHT, _ROW_PADDING, _TALLEST_ROW = 13.5, 4.0, 409.0
 _SPOKEN_HERE = frozenset({Channel.CHAT, Channel.GROUP, Channel.WEB})
 """Channels without case numbers of their own: what identifies a record there is the speaker's address."""
 
-_UNWRITABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # XlsxWriter takes a text from <r> to </r> for its own rich text, and writes it into the file unescaped.
 _STARTS_BADLY = (*"=+-@＝＋－＠", "<r>")
 _HARMLESS = "‘"
@@ -164,7 +163,7 @@ def safe_text(text: str) -> str:
     saves the ledger as csv and opens that; an apostrophe would be swallowed as a mark of the spreadsheet.
     Source: OWASP, CSV Injection.
     """
-    clean = _UNWRITABLE.sub("", _NEW_LINE.sub("\n", text).replace("\t", " ")).strip()
+    clean = writable(text)
     if clean.startswith(_STARTS_BADLY):
         clean = _HARMLESS + clean
     return _cut(clean)

@@ -6,11 +6,12 @@ numbers). The standard leaves the type of a table open; 小四 is the office's h
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from reports.texts import writable
 
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -71,14 +72,7 @@ FORMS = (
     *(LABEL, CELL, CENTRED, PAGE_NUMBER_ODD, PAGE_NUMBER_EVEN),
 )
 
-_UNWRITABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _DIGITS = "零一二三四五六七八九"
-
-
-def writable(text: str) -> str:
-    """The text without characters that XML cannot hold or that turn a line's direction around."""
-    return _UNWRITABLE.sub("", _NEW_LINE.sub("\n", text).replace("\t", " ")).strip()
 
 
 def lines_of(text: str) -> list[str]:

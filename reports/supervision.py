@@ -22,9 +22,9 @@ from reports.letter_forms import (
     TITLE,
     lines_of,
     one_line,
-    writable,
 )
 from reports.letters import Box, Letter, chinese_day
+from reports.texts import writable
 
 NAME = "督办单"
 ANSWER_NAME = "单位反馈"

@@ -9,8 +9,9 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from reports.letter_forms import LABEL, chinese_number, lines_of, one_line, width_of, writable
+from reports.letter_forms import LABEL, chinese_number, lines_of, one_line, width_of
 from reports.letters import Box, Letter
+from reports.texts import writable
 
 
 def a_letter() -> Letter:
