@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from complaints.complaint import FOR_TRIAGE, Complaint
-from complaints.events import Event
+from complaints.events import Event, EventKind
 from complaints.follow_up import FollowUp
+from complaints.people import REPORTER, SYSTEM
 from complaints.prediction import Prediction
 from complaints.privacy import mask_text
 from complaints.rates import Rates
@@ -83,9 +84,9 @@ def event_line(event: Event) -> Line:
 def event_text(event: Event) -> str:
     """One line of the history for a person."""
     steps = f"{event.from_status.label if event.from_status else ''}→{event.to_status.label}" if event.to_status else ""
-    what = event.command or event.kind.value
+    what = event.command or _KINDS.get(event.kind, event.kind.value)
     suggested = f"建议{event.facts['unit']}（{float(event.facts['probability']):.0%}）" if _is_judged(event) else ""
-    who = event.facts.get("by_name") or event.by
+    who = event.facts.get("by_name") or ("系统" if event.by == SYSTEM.id else REPORTER)
     return f"{event.at:%Y-%m-%d %H:%M} {what} {steps} {who} {suggested}{mask_text(event.note)}".rstrip()
 
 
@@ -173,6 +174,12 @@ def _follow_up(answer: FollowUp | None) -> Line | None:
         "solved": answer.solved, "satisfaction": satisfaction, "reason": mask_text(answer.reason),
         "at": _iso(answer.at),
     }  # fmt: skip
+
+
+_KINDS = {
+    EventKind.FILED: "登记", EventKind.CLASSIFIED: "系统判断", EventKind.UPDATED: "更新", EventKind.LINKED: "关联",
+    EventKind.VIEWED: "查看",
+}  # fmt: skip
 
 
 def _is_judged(event: Event) -> bool:

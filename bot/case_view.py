@@ -9,7 +9,7 @@ from bot import say, wording
 from complaints.complaint import Complaint
 from complaints.events import Event, EventKind
 from complaints.moves import Command, parts, possible_commands
-from complaints.people import SYSTEM, Person, Role
+from complaints.people import REPORTER, SYSTEM, Person, Role
 from complaints.privacy import mask_name, mask_phone
 from complaints.rights import sees_reporter
 
@@ -127,7 +127,7 @@ def _step(complaint: Complaint, event: Event, person: Person, longest: int = 200
     """One step in a line: 8月30日09:05 区供电中心反馈：已到现场. A reporter is named to nobody."""
     who = event.facts.get("by_unit") or event.facts.get("by_name", "")
     if event.by == complaint.filed_by and event.by != SYSTEM.id:
-        who = wording.REPORTER_SELF if person.id == event.by else wording.REPORTER
+        who = wording.REPORTER_SELF if person.id == event.by else REPORTER
     command = event.command if event.kind is EventKind.MOVED else ""
     note = say.cut(event.note, longest)
     colon = "：" if command and note else ""

@@ -61,7 +61,6 @@ LOOK_PROGRESS = "最近进展：{step}\n"
 COURSE_TITLE = "{number}《{title}》经过："
 COURSE_TEXT = "内容：{text}"
 COURSE_LINE = "{at} {who}{command}{note}"
-REPORTER = "反映人"
 REPORTER_SELF = "您"
 LOOK_NEXT = "可用：{commands}"
 NEXT = {
@@ -115,7 +114,7 @@ TYPED = {
     "终审指定": "终审",
     "审核通过": "审核",
     "审核退回": "审核",
-    "反映人员": "补充",
+    "转中心回避": "补充",
 }
 TODO_NONE = "目前没有待办事项。"
 TODO_TITLE = "待办"

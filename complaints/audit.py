@@ -13,7 +13,7 @@ from complaints.rights import Right, demand
 
 def desk_event(kind: EventKind, by: Person, at: datetime, note: str, facts: Mapping[str, str] | None = None) -> Event:
     """An event that is no single complaint's."""
-    who = {"by_name": by.name, "by_unit": by.unit}
+    who = {"by_name": by.name_in_history, "by_unit": by.unit}
     return Event("", at, kind, by.id, note=note, facts={**who, **(facts or {})})
 
 

@@ -97,7 +97,7 @@ class Casework:
             raise Refused(Refusal.NOTHING_TO_UNDO)
         command = Command(target.command)
         restored = replace(present, standing=target.before, version=present.version + 1)
-        facts = {"undoes": str(target.seq), "by_name": self.person.name, "by_unit": self.person.unit}
+        facts = {"undoes": str(target.seq), "by_name": self.person.name_in_history, "by_unit": self.person.unit}
         event = Event(
             present.number, self.now, EventKind.UNDONE, self.person.id, present.status, restored.status,
             command.value, f"撤销{command.value}", facts,

@@ -61,7 +61,7 @@ def find_main(transaction: Transaction, person: Person, child: Complaint, number
 
 def linked(main: str, other: str, person: Person, now: datetime, note: str) -> Event:
     """The line in the main complaint's history about another one."""
-    facts = {"other": other, "by_name": person.name, "by_unit": person.unit}
+    facts = {"other": other, "by_name": person.name_in_history, "by_unit": person.unit}
     return Event(main, now, EventKind.LINKED, person.id, note=note, facts=facts)
 
 

@@ -48,7 +48,7 @@ class Command(StrEnum):
     SUPERVISE = "督办"
     URGE = "催办"
     SUPPLEMENT = "补充"  #: The reporter adds words.
-    ACCUSE = "反映人员"  #: What 补充 and 回访 become when they are about a unit's own people.
+    ACCUSE = "转中心回避"  #: What 补充 and 回访 become when they are about a unit's own people.
     WITHDRAW = "撤回"
     MERGE = "并案"
     SPLIT = "拆案"

@@ -31,7 +31,13 @@ class Person:
     unit: str = ""
     company: str = ""
 
+    @property
+    def name_in_history(self) -> str:
+        """The name that the history keeps for ever: never an enterprise's person's, which must be forgotten once."""
+        return REPORTER if self.role is Role.ENTERPRISE else self.name
 
+
+REPORTER = "反映人"
 SYSTEM = Person(id="system", name="系统", role=Role.SYSTEM)
 
 

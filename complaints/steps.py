@@ -132,7 +132,7 @@ def _facts(after: Complaint, person: Person, step: Step) -> dict[str, str]:
     answer = step.answer
     facts = {
         "unit": after.lead if gives_unit else step.unit,
-        "by_name": person.name,
+        "by_name": person.name_in_history,
         "by_unit": person.unit,
         "reason": step.reason.value if step.reason else "",
         "until": step.until.isoformat() if step.until else "",

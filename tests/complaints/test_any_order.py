@@ -37,7 +37,7 @@ PEOPLE = (
 )
 STAFF = "供电公司来的工作人员索要好处费"
 CHANGES_DUE = {
-    "分派", "改派", "终审指定", "办结转入", "同意延期", "审核退回", "重办", "回头看", "恢复办理", "重新研判", "反映人员",
+    "分派", "改派", "终审指定", "办结转入", "同意延期", "审核退回", "重办", "回头看", "恢复办理", "重新研判", "转中心回避",
 }  # fmt: skip
 # Taken more often than their share, so that cases come as far as a second redo and an archive.
 ONWARD = {
