@@ -76,7 +76,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             desk=desk,
             enquiries=Enquiries(store, clock, deadlines),
             members=Members(store, tables.units, tables.towns, clock),
-            importing=Importing(desk, FileReader(tables.towns.names), audit),
+            importing=Importing(desk, FileReader(tables.towns.names, find_town=tables.towns.find), audit),
             ledgers=ledgers,
             units=tables.units,
             towns=tables.towns,

@@ -56,9 +56,9 @@ def wishes_secrecy(text: str) -> bool:
 
 
 def place_in_text(text: str, places: Places) -> str:
-    """The town of a first line like 地址：博山区山头街道…; a town under 备注 is not the complainant's."""
+    """The town of a first line like 地址：博山区山头街道…, else the one that the text means."""
     found = _PLACE_LINE.search(text) if "地" in text else None
-    return places.town(found[1]) if found else ""
+    return (places.town(found[1]) if found else "") or places.in_text(text)
 
 
 class OrderReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 #: The three 街道, seven 镇 and the development zone of Boshan (baike.com, 2023-06). The caller may give others.
@@ -21,10 +21,14 @@ _DISTRICT = "博山"
 
 
 class Places:
-    """Recognises towns: `town("淄博市博山区山头街道")` is 山头街道."""
+    """Recognises towns: `town("淄博市博山区山头街道")` is 山头街道.
 
-    def __init__(self, towns: Sequence[str] = BOSHAN_TOWNS) -> None:
+    `find` says which town free text means, by old names as well; without it only cells are read.
+    """
+
+    def __init__(self, towns: Sequence[str] = BOSHAN_TOWNS, find: Callable[[str], str] = lambda _: "") -> None:
         self._towns = tuple(towns)
+        self.in_text = find
         self._short = {
             short: town
             for town in self._towns
@@ -56,4 +60,4 @@ class Places:
             return next(town for short, town in self._short.items() if rest.startswith(short))
         if self._zone and "开发区" in words and not _NEIGHBOUR_ZONES.search(words):
             return self._zone
-        return ""
+        return self.in_text(area)

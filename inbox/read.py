@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -78,7 +78,7 @@ class FileReader:
     """Reads a file of any channel; it keeps nothing between two files.
 
     `towns` are the district's towns as the routing table writes them; `synonyms` adds headings by field
-    (`{"order_no": ("博山工单号",)}`) to those of inbox/columns.py.
+    (`{"order_no": ("博山工单号",)}`) to those of inbox/columns.py; `find_town` reads free text.
     """
 
     def __init__(
@@ -86,8 +86,9 @@ class FileReader:
         towns: Sequence[str] = BOSHAN_TOWNS,
         limits: Limits | None = None,
         synonyms: Mapping[str, tuple[str, ...]] | None = None,
+        find_town: Callable[[str], str] | None = None,
     ) -> None:
-        self._places = Places(towns)
+        self._places = Places(towns, find_town) if find_town else Places(towns)
         self._limits = limits or Limits()
         self._lexicons = lexicons(synonyms or {})
 
