@@ -1,14 +1,15 @@
 """Reads what an enterprise says when it is asked 您的诉求解决了吗？满意吗？
 
 A text is cut into clauses, and each is held against the tables of bot/answer_patterns.py. A yes that is hedged, hoped
-for, hearsay or asked back never counts as solved: then `solved` is None, and the bot asks again. “什么时候能解决？”
-tells that it is not solved; “解决了没有？” asks us, and is no answer.
+for or hearsay never counts as solved: `solved` is None, and the bot asks again. “什么时候能解决？” tells that it is
+not; “解决了没有？” asks us, and “路坏了，找谁修” is a new matter: neither is an answer.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -26,8 +27,8 @@ MENU: dict[str, tuple[bool, Satisfaction | None]] = {
     "4": (False, None),
 }
 _DEGREES = tuple(pattern for pattern, _ in p.DEGREES)
-_SHORT = 12
-"""Characters up to which 太慢了 alone is taken for an answer; longer, it may be another complaint."""
+_SHORT, _SHORT_UNSURE = 12, 20
+"""Characters up to which 太慢了 or 不清楚 alone is taken for an answer; longer, it may be another complaint."""
 _TAIL = 3
 """Characters that may follow 修好了 in its clause; more is what was mended, perhaps quite another matter."""
 
@@ -62,10 +63,10 @@ def read_answer(text: str, asked: Asked = Asked.BOTH) -> Answered | None:
     `solved` stays None, as it is known already. The digits of the menu are understood after every question.
     """
     words = _tidy(text)
-    if p.OTHER_MATTER.match(words) and "解决" not in words:
-        return None
     if digit := p.DIGIT.match(words):
-        return _by_menu(digit[1], _clauses(words[digit.end() :]))
+        return _by_menu((digit[1] or digit[2]).translate(p.NUMERALS), _clauses(words[digit.end() :]))
+    if _is_new_matter(words):
+        return None
     clauses = _clauses(words)
     return _read_bare(p.PARTICLES.sub("", "".join(clauses)), asked) or _read_clauses(clauses, asked)
 
@@ -76,7 +77,7 @@ def _tidy(text: str) -> str:
         words = words.replace(picture, word)
     spaced = p.POLITE.sub(",", words).strip(" ,。!").split()
     # 没 解 决 is one word, 解决了 太慢 are two clauses.
-    return ("" if all(len(part) <= 2 for part in spaced) else " ").join(spaced)
+    return ("" if max(map(len, spaced), default=0) <= 2 and not p.DIGIT.match(words) else " ").join(spaced)
 
 
 def _clauses(words: str) -> list[str]:
@@ -85,9 +86,15 @@ def _clauses(words: str) -> list[str]:
 
 def _by_menu(digit: str, clauses: list[str]) -> Answered:
     solved, satisfaction = MENU[digit]
-    if solved and _verdict(clauses) is _Verdict.NO:
-        return Answered(None, None, _reason(clauses))
-    return Answered(solved, satisfaction, _reason(clauses))
+    reason = _joined(clause for clause in clauses if _left(clause) or _tells(clause))
+    opposed = {satisfaction, *map(_degree, clauses)} >= {_GOOD, _BAD}
+    doubted = solved and (opposed or _verdict(clauses) is _Verdict.NO)
+    return Answered(None, None, reason) if doubted else Answered(solved, satisfaction, reason)
+
+
+def _is_new_matter(words: str) -> bool:
+    opened = p.OTHER_MATTER.match(words) and "解决" not in words
+    return bool(opened or (p.NEW_MATTER.search(words) and not p.RESULT.search(words)))
 
 
 def _read_bare(words: str, asked: Asked) -> Answered | None:
@@ -116,9 +123,11 @@ def _read_clauses(clauses: list[str], asked: Asked) -> Answered | None:
 
 
 def _read_unsure(clauses: list[str], asked: Asked) -> Answered | None:
-    if len("".join(clauses)) > _SHORT or not any(map(p.UNSURE.search, clauses)):
-        return None
-    return Answered(None, _BAD if asked is Asked.SATISFIED else None, _reason(clauses))
+    length = len("".join(clauses))
+    if length <= _SHORT_UNSURE and any(map(p.UNSURE.search, clauses)):
+        return Answered(None, None, _reason(clauses))
+    is_slow = length <= _SHORT and any(map(p.SLOW.search, clauses))
+    return Answered(None, _BAD if asked is Asked.SATISFIED else None, _reason(clauses)) if is_slow else None
 
 
 def _verdict(clauses: list[str]) -> _Verdict | None:
@@ -126,6 +135,8 @@ def _verdict(clauses: list[str]) -> _Verdict | None:
     said: list[_Verdict] = []
     for clause in clauses:
         verdict = _verdict_of(clause)
+        if not verdict and _Verdict.YES in said and p.SPOILED.search(clause):
+            verdict = _Verdict.NO
         if verdict and p.NOW.search(clause):
             said = []
         if verdict and not p.BEFORE.match(clause):
@@ -148,16 +159,15 @@ def _verdict_of(clause: str) -> _Verdict | None:
 def _settled(clause: str) -> _Verdict | None:
     """Yes for 修好了; unsure for 明天修好了发你; nothing for 办好了消防演练, which is other news."""
     rest = _without(clause, *_DEGREES)
-    if p.UNSETTLED.search(_without(rest, p.DONE)):
+    tail = p.DONE.split(rest)[-1]
+    if p.UNSETTLED.search(_without(rest, p.DONE)) or p.SPOILED.search(tail):
         return _Verdict.UNSURE
-    object_ = p.FILLER.sub("", p.DONE.split(rest)[-1])
-    return _Verdict.YES if len(object_) <= _TAIL or "解决" in clause else None
+    return _Verdict.YES if len(p.FILLER.sub("", tail)) <= _TAIL or "解决" in clause else None
 
 
 def _degree(clause: str) -> Satisfaction | None:
-    if p.SUPPOSED.search(clause):
-        return None
-    return next((degree for pattern, degree in p.DEGREES if pattern.search(clause)), None)
+    meant = () if p.SUPPOSED.search(clause) else p.DEGREES
+    return next((degree for pattern, degree in meant if pattern.search(clause)), None)
 
 
 def _implies_solved(clause: str) -> bool:
@@ -168,15 +178,20 @@ def _reason(clauses: list[str]) -> str:
     """The clauses that say why: from 因为 or 但是 on where there is one, else all that carry more than a verdict."""
     marked = [at for at, clause in enumerate(clauses) if p.WHY.match(clause)]
     rest = clauses[marked[0] :] if marked else clauses
-    return "，".join(p.WHY.sub("", clause, count=1) for clause in rest if _tells(clause))
+    return _joined(filter(_tells, rest))
+
+
+def _joined(clauses: Iterable[str]) -> str:
+    return "，".join(p.WHY.sub("", clause, count=1) for clause in clauses)
 
 
 def _tells(clause: str) -> bool:
-    if p.NOT_AND_WHY.search(clause) or p.ABOUT.search(clause):
-        return True
-    if p.AWAITED.search(clause):
-        return False
-    return len(_without(clause, p.WHY, *_DEGREES, p.NOT, p.DONE, p.FILLER)) >= 2
+    is_why = bool(p.NOT_AND_WHY.search(clause) or p.ABOUT.search(clause))
+    return is_why or (not p.AWAITED.search(clause) and len(_left(clause)) >= 2)
+
+
+def _left(clause: str) -> str:
+    return _without(clause, p.WHY, *_DEGREES, p.NOT, p.DONE, p.FILLER)
 
 
 def _without(clause: str, *patterns: re.Pattern[str]) -> str:

@@ -98,6 +98,13 @@ REASONS = {
     "解决了，但是不满意，态度太差": "态度太差",
     "办下来了，可是让我们跑了八趟，很不满意": "让我们跑了八趟",
     "3 太慢了": "太慢了",
+    "4，电还没通": "电还没通",
+    "3 态度太差": "态度太差",
+    "4 未解决": "",
+    "1，好的": "",
+    "解决了个屁": "",
+    "谁说办结了": "",
+    "还有问题": "",
     "4因为没人来": "没人来",
     "根本没人来": "根本没人来",
     "部分解决": "部分解决",
@@ -471,7 +478,200 @@ WRITTEN_AS_USUAL: list[tuple[str, tuple[bool | None, Satisfaction | None] | None
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*WRITTEN_AFTER, *WRITTEN_LAST, *WRITTEN_TO_MISLEAD, *WRITTEN_AS_USUAL])
+#: Misread when the bot was played with: mockery, new matters, trades' own words, the menu in words.
+MISREAD_IN_PLAY: list[tuple[str, tuple[bool | None, Satisfaction | None] | None]] = [
+    ("解决了个屁", (False, None)),
+    ("解决个鬼", (False, None)),
+    ("满意个头", (None, BAD)),
+    ("满意个屁", (None, BAD)),
+    ("满意个鬼", (None, BAD)),
+    ("解决了才怪", (False, None)),
+    ("修好个鬼", (False, None)),
+    ("办好了个头", (False, None)),
+    ("好个屁", (False, None)),
+    ("4，电还没通", (False, None)),
+    ("3 态度太差", (True, BAD)),
+    ("3天了还没来", (False, None)),
+    ("谁说办结了", (False, None)),
+    ("谁说解决了", (False, None)),
+    ("不认可", (None, BAD)),
+    ("不同意", (None, BAD)),
+    ("有问题", (False, None)),
+    ("还有问题", (False, None)),
+    ("已送电", (True, None)),
+    ("送电了", (True, None)),
+    ("水通了", (True, None)),
+    ("通了", (True, None)),
+    ("证拿到了", (True, None)),
+    ("钱到账了", (True, None)),
+    ("修好了", (True, None)),
+    ("第一个", (True, GOOD)),
+    ("选1", (True, GOOD)),
+    ("选第四个", (False, None)),
+    ("①", (True, GOOD)),
+    ("第三个", (True, BAD)),
+    ("④", (False, None)),
+    ("第二个吧", (True, BASIC)),
+    ("选二", (True, BASIC)),
+    ("昨天水压又不够了，谁管", None),
+    ("我们厂门口路坏了，找谁修", None),
+    ("发票额度不够用，怎么申请提额", None),
+    ("都解决了，满意", (True, GOOD)),
+    ("全部解决了", (True, None)),
+]
+
+
+#: A sixth group, written before those were mended.
+WRITTEN_AFTER_PLAY: list[tuple[str, tuple[bool | None, Satisfaction | None] | None]] = [
+    ("送上电了，机器都开起来了", (True, None)),
+    ("气已经接通，谢谢关心", (True, None)),
+    ("执照下来了", (True, None)),
+    ("补贴收到了", (True, None)),
+    ("退税收到了，满意", (True, GOOD)),
+    ("路修好了，大车能进了", (True, None)),
+    ("水管换新的了，不漏了", (True, None)),
+    ("都处理完了，没别的事", (True, None)),
+    ("昨天下午把款打过来了", (True, None)),
+    ("1 谢谢你们", (True, GOOD)),
+    ("第二个，来得有点慢", (True, BASIC)),
+    ("选3，等了一个多月", (True, BAD)),
+    ("4 到现在没人联系", (False, None)),
+    ("我选第三个", (True, BAD)),
+    ("2吧，还算可以", (True, BASIC)),
+    ("通是通了，压力太小用不了", (False, None)),
+    ("修了等于没修", (False, None)),
+    ("谁跟你说弄好了", (False, None)),
+    ("好什么好，昨晚又停了一宿", (False, None)),
+    ("办好个啥呀，材料都退回来三次了", (False, None)),
+    ("哪解决了", (False, None)),
+    ("根本不是那么回事，没给修", (False, None)),
+    ("还是有问题，机器一开就掉电", (False, None)),
+    ("不接受这个结果", (None, BAD)),
+    ("我们不认可这个处理意见", (None, BAD)),
+    ("不算解决", (False, None)),
+    ("送电了吗你们就结案", (False, None)),
+    ("说是明天送电", (None, None)),
+    ("快通了，管子埋了一半", (False, None)),
+    ("应该通了吧，我出差呢", (None, None)),
+    ("这事不归我管，你问办公室小刘", (None, None)),
+    ("不了解情况，我问下会计再回你", (None, None)),
+    ("我不清楚，得问我们经理", (None, None)),
+    ("厂区下水道堵了，该找哪个部门", None),
+    ("社保减免怎么申请", None),
+    ("最近老停电，这归谁管啊", None),
+    ("能不能帮我们问问环评的事", None),
+    ("招工难，有没有政策", None),
+    ("隔壁工地噪音太大，能管管吗", None),
+    ("垃圾没人清运，跟谁反映", None),
+]
+
+
+#: A seventh, written after.
+WRITTEN_AFTER_THAT: list[tuple[str, tuple[bool | None, Satisfaction | None] | None]] = [
+    ("电工上午来接好了，机器能转了", (True, None)),
+    ("燃气送上了，谢谢", (True, None)),
+    ("退款到了", (True, None)),
+    ("已通水", (True, None)),
+    ("全都办妥了", (True, None)),
+    ("税票开出来了，满意", (True, GOOD)),
+    ("坑填平了，路好走了", (True, None)),
+    ("都弄好了，比较满意", (True, BASIC)),
+    ("选第一个，办得挺快", (True, GOOD)),
+    ("第四个，没人理我们", (False, None)),
+    ("3，收费太高", (True, BAD)),
+    ("2 就是时间长了点", (True, BASIC)),
+    ("4 水压还是老样子", (False, None)),
+    ("四个厂都没电", None),
+    ("2楼还没水", (False, None)),
+    ("1号车间还是没通电", (False, None)),
+    ("谁告诉你修好了", (False, None)),
+    ("解决了个寂寞", (False, None)),
+    ("哪有解决，糊弄人", (False, BAD)),
+    ("骗人的，根本没来", (False, None)),
+    ("不服，凭什么这么定", (None, BAD)),
+    ("对这个答复不认可", (None, BAD)),
+    ("不同意结案", (None, BAD)),
+    ("有点问题", (False, None)),
+    ("仍然有问题，没法生产", (False, None)),
+    ("昨天通了，今天又没了", (False, None)),
+    ("来水了，一会儿又停了", (False, None)),
+    ("准备送电了", (None, None)),
+    ("明天通水", None),
+    ("临时接通了", (None, None)),
+    ("我刚来，不清楚这事", (None, None)),
+    ("得问老板", (None, None)),
+    ("老板出差了，等他回来我问问", (None, None)),
+    ("我们车间漏雨，找谁处理", None),
+    ("贷款利息太高，有没有优惠政策", None),
+    ("门口停车收费乱，能不能管一下", None),
+    ("排污许可证怎么办理", None),
+    ("公交站能不能挪到我们厂门口", None),
+    ("员工宿舍的水费谁来管", None),
+    ("刚才说的那事解决了，满意", (None, GOOD)),
+]
+
+
+#: A yes that must not be one.
+IN_DOUBT: list[tuple[str, tuple[bool | None, Satisfaction | None] | None]] = [
+    ("通了吧", (None, None)),
+    ("马上送电了", (None, None)),
+    ("计划下月送电了", (None, None)),
+    ("他们说送电了", (None, None)),
+    ("暂时修好了", (None, None)),
+    ("主要问题解决了", (None, None)),
+    ("隔壁厂修好了", (None, None)),
+    ("对面通电了", (None, None)),
+    ("修好了一个", (None, None)),
+    ("昨天通了今天停了", (None, None)),
+    ("执照批下来要几天", (None, None)),
+    ("电话打通了", (None, None)),
+    ("我自己修好了", (None, None)),
+    ("谁说没解决，早好了", (None, None)),
+    ("1，不满意", (None, None)),
+    ("3 满意", (None, None)),
+    ("2，电没通", (None, None)),
+    ("证拿到了，是错的", (False, None)),
+    ("钱到账了，少了两万", (False, None)),
+    ("送电了但电压不稳", (False, None)),
+    ("快通了", (False, None)),
+    ("通了？", None),
+    ("怎么领到补贴", None),
+    ("1 号楼没水", None),
+    ("选一个", None),
+    ("第一", None),
+    ("税务大厅什么时候上班", None),
+    ("能不能给我们解决一下停车位", None),
+    ("罚款收到了", None),
+    ("没解决，到底谁管", (False, None)),
+    ("解决了，请问营业执照怎么办理", (True, None)),
+    ("修好了，真不错的", (True, GOOD)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *WRITTEN_AFTER,
+        *WRITTEN_LAST,
+        *WRITTEN_TO_MISLEAD,
+        *WRITTEN_AS_USUAL,
+        *MISREAD_IN_PLAY,
+        *WRITTEN_AFTER_PLAY,
+        *WRITTEN_AFTER_THAT,
+        *IN_DOUBT,
+    ],
+)
 def test_phrasings_written_after_the_code(text: str, expected: tuple[bool | None, Satisfaction | None] | None) -> None:
     answer = read_answer(text)
     assert (answer and (answer.solved, answer.satisfaction)) == expected
+
+
+@pytest.mark.parametrize("asked", Asked)
+@pytest.mark.parametrize("text", ["我不知道，问我们老板", "不清楚，我问问"])
+def test_who_does_not_know_is_never_dissatisfied(text: str, asked: Asked) -> None:
+    assert read_answer(text, asked) == Answered(None, None, text)
+
+
+@pytest.mark.parametrize("words", ["我们对", "解决了", "能不能", "第一个", "快要来"])
+def test_a_long_text_is_read_at_once(words: str) -> None:
+    read_answer(words * 5000)
