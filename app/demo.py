@@ -26,7 +26,7 @@ _CAST = (
     PersonLine("李联络", Role.LIAISON, "区供电中心"),
     PersonLine("赵主任", Role.CLERK, ""),
 )
-_SCRIPTS = ("群聊.txt", "企业.txt", "单位.txt", "中心.txt")
+_SCRIPTS = ("群聊.txt", "企业.txt", "单位.txt", "中心.txt", "整改.txt")
 
 
 def run_demo(database: str) -> None:

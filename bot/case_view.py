@@ -13,6 +13,7 @@ from complaints.people import REPORTER, SYSTEM, Person, Role
 from complaints.privacy import mask_name, mask_phone
 from complaints.rights import sees_reporter
 
+_GIVE = (Command.DISPATCH, Command.REASSIGN, Command.DESIGNATE)
 _SHOWN = (EventKind.MOVED, EventKind.UNDONE, EventKind.UPDATED)
 _TEXT = 160
 _WHOLE = 3000
@@ -129,6 +130,8 @@ def _step(complaint: Complaint, event: Event, person: Person, longest: int = 200
     if event.by == complaint.filed_by and event.by != SYSTEM.id:
         who = wording.REPORTER_SELF if person.id == event.by else REPORTER
     command = event.command if event.kind is EventKind.MOVED else ""
+    if command in _GIVE and event.facts.get("unit"):
+        command = wording.COURSE_GIVEN.format(command=command, unit=event.facts["unit"])
     note = say.cut(event.note, longest)
     colon = "：" if command and note else ""
     return wording.COURSE_LINE.format(at=say.minute(event.at), who=who, command=command, note=f"{colon}{note}")

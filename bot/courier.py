@@ -79,7 +79,7 @@ class Courier:
 def merge(notices: Sequence[Notice]) -> str:
     """One message for everything that a person is owed: a line for each single notice, one for many of a kind."""
     by_kind: dict[NoticeKind, list[Notice]] = defaultdict(list)
-    for notice in notices:
+    for notice in _up_to_date(notices):
         by_kind[notice.kind].append(notice)
     lines: list[str] = []
     for kind, group in by_kind.items():
@@ -90,6 +90,21 @@ def merge(notices: Sequence[Notice]) -> str:
         else:
             lines.append(_many(kind, group))
     return "\n".join(lines)
+
+
+def _up_to_date(notices: Sequence[Notice]) -> list[Notice]:
+    """The notices without those that a later one has overtaken: yesterday's morning report, the card before the red."""
+    last = {_overtakes(notice): notice for notice in notices}
+    return [notice for notice in notices if _overtakes(notice) is None or last[_overtakes(notice)] is notice]
+
+
+def _overtakes(notice: Notice) -> tuple[str, str, str] | None:
+    """What a later notice of the same key makes pointless; None where each counts."""
+    if notice.kind in (NoticeKind.MORNING, NoticeKind.TIMETABLE):
+        return notice.kind, str(notice.recipient), notice.facts.get("name", "")
+    if notice.kind in (NoticeKind.YELLOW, NoticeKind.RED):
+        return NoticeKind.RED, str(notice.recipient), notice.number
+    return None
 
 
 def _one(notice: Notice) -> str:

@@ -222,20 +222,18 @@ class Enquiries:
         return self._by_sequence(person, position, last_list)
 
     def _by_sequence(self, person: Person, sequence: int, last_list: Sequence[str]) -> list[Complaint]:
-        """The day's sequence among what the person sees: one of the list shown last, else today's, else any."""
+        """The sequence among what the person sees: one of the list shown last, today's, else any day's."""
         found = self._store.find(replace(self._scope(person), sequence=sequence, limit=50))
         numbers = {complaint.number for complaint in found}
         own = self._store.find(Query(filed_by=person.id, sequence=sequence, limit=50))
         found += [complaint for complaint in own if complaint.number not in numbers]
         shown = [complaint for complaint in found if complaint.number in last_list]
-        if len(shown) == 1:
-            return shown
+        # What the bot says of another day's it says with the whole number, so a short one means today's.
         today = write_number(local_day(self._clock.now()), sequence)
         todays = [complaint for complaint in found if complaint.number == today]
-        # The office reads back what it will do; others would work on the wrong one unnoticed.
-        older_open = [complaint for complaint in found if complaint.number != today and complaint.is_open()]
-        if todays and older_open and person.role is not Role.CLERK:
-            return [*todays, *older_open]
+        if len(shown) == 1:
+            # One that has come since the list was shown may be meant as well.
+            return list({complaint.number: complaint for complaint in (*shown, *todays)}.values())
         return todays or found
 
 

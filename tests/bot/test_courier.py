@@ -78,3 +78,16 @@ def test_no_notice_names_a_reporter_or_a_phone(place: District) -> None:
     assert "停电" in texts
     assert phone not in texts
     assert "王建国" not in texts
+
+
+def test_whoever_is_bound_late_gets_the_last_morning_report_and_the_graver_card_alone(place: District) -> None:
+    place.file("停电了")  # due 2 September
+    for day in ("08-31", "09-01", "09-02", "09-03"):
+        place.at(f"2021-{day} 08:30").reminders.run()
+    place.person("李", Role.LIAISON, "区供电中心")
+    (sent,) = place.delivered()
+    assert sent.text.count("【晨报】") == 1
+    assert "已逾期1" in sent.text
+    assert "【红牌】" in sent.text
+    assert "【黄牌】" not in sent.text
+    assert place.delivered() == []
