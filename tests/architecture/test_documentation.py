@@ -58,6 +58,11 @@ def test_every_document_that_the_readme_names_is_there() -> None:
 
 def test_no_file_names_a_full_phone_number() -> None:
     mobile = re.compile(r"(?<![0-9A-Za-z_.*])1[3-9][0-9]{9}(?![0-9A-Za-z])")
-    for path in (*ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.txt"), ROOT / "classifier" / "examples.csv"):
+    for path in (
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("examples/*.txt"),
+        *ROOT.glob("tests/bot/transcripts/*.txt"),
+        ROOT / "classifier" / "examples.csv",
+    ):
         assert not mobile.search(path.read_text(encoding="utf-8")), path
     assert Role.SYSTEM not in {role for command in COMMANDS for role in command.roles}
