@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot import say, wording
-from bot.case_view import without_name
 from complaints.clocks import SHANGHAI
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
@@ -39,7 +38,7 @@ def letter_of(complaint: Complaint, history: Sequence[Event], deadlines: Deadlin
         unit=complaint.lead,
         co_units=complaint.co_units,
         title=mask_text(complaint.title),
-        text=mask_text(without_name(complaint)),
+        text=mask_text(complaint.text),
         channel=record.channel.label,
         company="匿名" if record.confidential else record.company,
         filed_at=complaint.filed_at,

@@ -29,7 +29,7 @@ def look(
         status=complaint.status.label,
         channel=complaint.record.channel.label,
         unit_line=_unit_line(complaint, person, now) + marks_line(complaint, joined),
-        text=say.cut(without_name(complaint), _TEXT),
+        text=say.cut(complaint.text, _TEXT),
         reporter_line=_reporter_line(complaint, person),
         suggestion_line=_suggestion_line(complaint, person),
         progress=_progress(complaint, history, person),
@@ -40,16 +40,9 @@ def look(
 def course(complaint: Complaint, history: Sequence[Event], person: Person) -> str:
     """The whole text and every step, a line each."""
     lines = [wording.COURSE_TITLE.format(number=complaint.number, title=say.title(complaint))]
-    lines.append(wording.COURSE_TEXT.format(text=say.cut(without_name(complaint), _WHOLE)))
+    lines.append(wording.COURSE_TEXT.format(text=say.cut(complaint.text, _WHOLE)))
     lines += [_step(complaint, event, person) for event in _shown(complaint, history, person)]
     return "\n".join(lines)
-
-
-def without_name(complaint: Complaint) -> str:
-    """The text with its reporter's full name, where it stands in it, as the family name alone."""
-    name = complaint.record.reporter
-    text = complaint.record.text
-    return text.replace(name, mask_name(name)) if len(name) >= 2 else text
 
 
 def marks_line(complaint: Complaint, joined: Sequence[Complaint] = ()) -> str:

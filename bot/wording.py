@@ -384,6 +384,7 @@ NOTICE_ONE = {
     NoticeKind.UPDATED: "{number}《{title}》{note}。发送“查询 {short}”。",
     NoticeKind.YELLOW: "【黄牌】{number}《{title}》（{lead}）将于{due}到期，请抓紧办理。发送“查询 {short}”。",
     NoticeKind.RED: "【红牌】{number}《{title}》（{lead}）时限{due}，已超期{days}个工作日。发送“查询 {short}”。",
+    NoticeKind.FIRST_REPORT: "{number}《{title}》应于{due}前首次反馈办理情况。发送“反馈 {short} 进展”。",
     NoticeKind.REVIEW: "挂账 {number}《{title}》（{lead}）今日到复查日。发送“恢复办理 {short}”，或再次挂账前先恢复。",
     NoticeKind.UNANSWERED: "{number}《{title}》企业一直未答复回访。请电话回访后发送“回访 {short} 结果”，或“销号 {short}”。",
     NoticeKind.TIMETABLE: "【{name}】{note}",
@@ -412,6 +413,7 @@ NOTICE_MANY = {
     NoticeKind.UPDATED: "来源更新{count}件：{numbers}。",
     NoticeKind.YELLOW: "【黄牌】{count}件将到期：{numbers}。发送“待办”查看。",
     NoticeKind.RED: "【红牌】{count}件已超期：{numbers}。发送“逾期”查看。",
+    NoticeKind.FIRST_REPORT: "应首次反馈办理情况{count}件：{numbers}。请逐件发送“反馈 编号 进展”。",
     NoticeKind.REVIEW: "挂账{count}件今日到复查日：{numbers}。",
     NoticeKind.UNANSWERED: "{count}件企业一直未答复回访：{numbers}。请电话回访或销号。",
 }

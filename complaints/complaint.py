@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from complaints.follow_up import FollowUp
 from complaints.prediction import Prediction
+from complaints.privacy import hide_name
 from complaints.records import RawRecord
 
 
@@ -190,8 +191,14 @@ class Complaint:
 
     @property
     def title(self) -> str:
-        """Its title, or the beginning of its text when the channel gave none."""
-        return self.record.title or self.record.text[:24]
+        """Its title, or the beginning of its text when the channel gave none; never its reporter's full name."""
+        record = self.record
+        return hide_name(record.title, record.reporter) if record.title else self.text[:24]
+
+    @property
+    def text(self) -> str:
+        """Its text without its reporter's full name."""
+        return hide_name(self.record.text, self.record.reporter)
 
     def is_open(self) -> bool:
         """Whether somebody still owes something."""

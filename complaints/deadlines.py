@@ -48,6 +48,12 @@ class Deadlines:
         before_lead = self.working_days_before(due, 1)
         return min(by_limit, max(before_lead, self.next_working_day(start)), due)
 
+    def first_report_by(self, complaint: Complaint) -> datetime | None:
+        """When the unit must have told what it is doing; None where no limit asks for it."""
+        given = complaint.assignment
+        limit = given and self.limits.look_for(Item.FIRST_REPORT, complaint.record.channel, given.matter)
+        return min(self._after(limit, given.assigned_at), given.due_at) if given and limit else None
+
     def return_until(self, complaint: Complaint, given: Assignment) -> datetime:
         """The last moment at which the unit may give it back."""
         return self._after(self.limits.find(Item.RETURN, complaint.record.channel, given.matter), given.assigned_at)

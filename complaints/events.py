@@ -96,6 +96,7 @@ class NoticeKind(StrEnum):
     UPDATED = "updated"  #: To the unit: the channel told something new.
     YELLOW = "yellow"  #: To the unit: due soon.
     RED = "red"  #: To the unit, its leaders and the office: overdue.
+    FIRST_REPORT = "first_report"  #: To the unit: the first word on what is being done is due today.
     REVIEW = "review"  #: To the office: a shelved one is to be looked at again.
     UNANSWERED = "unanswered"  #: To the office: nobody has answered the follow-up.
     MORNING = "morning"  #: To a unit: what the day brings; about no single complaint.

@@ -33,6 +33,7 @@ class Item(StrEnum):
     DONE = "办结"  #: From the assignment to the report that it is done.
     SIGN = "签收"  #: From the assignment to the signature.
     RETURN = "退单"  #: From the assignment; afterwards it cannot be given back.
+    FIRST_REPORT = "首次反馈"  #: From the assignment to the first word on what is being done.
     HELP = "协办"  #: From the assignment to the report of a helping unit.
     EXTENSION = "延期"  #: How long after the due day an extension may reach.
     EXTENSIONS = "延期次数"  #: How often one unit may be given more time.
@@ -61,7 +62,7 @@ MEASURES: dict[Item, frozenset[Measure]] = {
     Item.CAMPAIGN_TO: frozenset({Measure.DATE}),
 }
 """In what each item may be counted."""
-OPTIONAL = frozenset({Item.CAMPAIGN_FROM, Item.CAMPAIGN_TO})
+OPTIONAL = frozenset({Item.CAMPAIGN_FROM, Item.CAMPAIGN_TO, Item.FIRST_REPORT})
 """Items that need no row for every channel and matter."""
 
 

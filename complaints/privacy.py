@@ -25,3 +25,8 @@ def mask_text(text: str) -> str:
 def mask_name(name: str) -> str:
     """The family name alone: 王某."""
     return f"{name[0]}某" if name else ""
+
+
+def hide_name(text: str, name: str) -> str:
+    """The text with this name, where it stands in it, as the family name alone."""
+    return text.replace(name, mask_name(name)) if len(name) >= 2 else text

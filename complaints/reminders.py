@@ -52,6 +52,7 @@ class Reminders:
                 return 0
             round_ = _Round(transaction, now)
             self._cards(round_)
+            self._first_reports(round_)
             self._reviews(round_)
             self._unanswered(round_)
             self._timetable(round_)
@@ -71,6 +72,28 @@ class Reminders:
             days = str(self.deadlines.working_days_overdue(case, round_.now))
             for recipient in _card_recipients(case, card):
                 round_.post(recipient, _CARDS[card], case, days=days, due=case.assignment.due_at.isoformat())
+
+    def _first_reports(self, round_: _Round) -> None:
+        """On the day on which the first word is due, a unit that has said none yet is told once."""
+        rows = [row for row in self.deadlines.limits.rows if row.item is Item.FIRST_REPORT]
+        for channel in dict.fromkeys(row.channel for row in rows):
+            for case in round_.transaction.find(Query(statuses=WITH_UNIT, channel=channel)):
+                by = self.deadlines.first_report_by(case)
+                if by is None or local_day(round_.now) < local_day(by):
+                    continue
+                key, today = card_key("first_report", case.number, by), nudge_key(case.number, round_.now)
+                if round_.transaction.remembered([key, today]) or self._has_reported(round_, case):
+                    continue
+                round_.first(today)
+                if round_.first(key):
+                    to = Recipient(RecipientKind.UNIT, case.lead)
+                    round_.post(to, NoticeKind.FIRST_REPORT, case, due=by.isoformat())
+
+    def _has_reported(self, round_: _Round, case: Complaint) -> bool:
+        """Whether the unit that has it now has told anything since it was given it."""
+        told = round_.transaction.history(case.number)
+        since = case.assignment.assigned_at if case.assignment else round_.now
+        return any(event.command == Command.PROGRESS and event.at >= since for event in told)
 
     def _reviews(self, round_: _Round) -> None:
         until = end_of_day(local_day(round_.now))

@@ -14,8 +14,9 @@ from complaints.events import NoticeKind
 from complaints.moves import Command, Step
 from complaints.people import Person, Role
 from complaints.ports import Query
+from complaints.records import Channel, RawRecord
 from storage.store import SqlStore
-from tests.kit import District, district
+from tests.kit import LIMITS_TEXT, District, district
 
 
 @pytest.fixture
@@ -201,3 +202,25 @@ def test_what_was_closed_a_month_ago_is_put_away(place: District, lead: Person) 
     archived = place.store.complaint(number)
     assert archived is not None
     assert (archived.status, archived.standing.closed_at) == (Status.ARCHIVED, closed.standing.closed_at)
+
+
+def test_the_first_word_on_an_enterprise_platforms_case_is_asked_for_on_its_day_unless_it_was_said(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    limits = LIMITS_TEXT + "企业接诉即办,*,首次反馈,3,工作日,省平台,待确认\n"
+    place = district(store, tmp_path, ChinaCalendar(), limits=limits)
+    lead = place.person("李", Role.LIAISON, "区供电中心")
+    silent, told = (
+        place.desk.receive(RawRecord(Channel.JIESUJIBAN, order, "施工停电")).complaint.number for order in ("1", "2")
+    )
+    clerk = place.person("赵", Role.CLERK)
+    for number in (silent, told):
+        place.desk.act(clerk, number, Step(Command.DISPATCH, unit="区供电中心"))
+        place.desk.act(lead, number, Step(Command.SIGN))
+    place.desk.act(lead, told, Step(Command.PROGRESS, note="已到现场"))
+    place.delivered()
+    assert not [one for one in place.pass_time(at("2021-09-01T18:00")) if "首次反馈" in one.text]
+    asked = [one.text for one in place.pass_time(at("2021-09-06T18:00")) if "首次反馈" in one.text]
+    assert len(asked) == 1
+    assert silent in asked[0]
+    assert told not in asked[0].split("首次反馈")[0]

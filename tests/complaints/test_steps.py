@@ -1,6 +1,7 @@
 """What each step changes, and what limits and rules of the office refuse."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,8 @@ from complaints.follow_up import FollowUp, Satisfaction
 from complaints.moves import Command, ReturnReason, Step
 from complaints.people import Person, Role
 from complaints.records import Channel, RawRecord
-from tests.kit import District
+from storage.store import SqlStore
+from tests.kit import LIMITS_TEXT, District, district
 
 RETURN = Step(Command.RETURN, note="是供水问题", unit="水利局", reason=ReturnReason.FUNCTION)
 
@@ -305,13 +307,18 @@ def test_a_report_carries_what_the_check_of_its_quality_says(place: District, le
     assert facts["weak"] == "是"
 
 
-def test_a_transfer_keeps_the_old_due_date_where_the_office_says_so(place: District, clerk: Person) -> None:
-    case = place.file("停电了")
-    assert case.assignment is not None
+@pytest.mark.parametrize(("restarts", "due"), [("是", "2021-09-08"), ("否", "2021-09-02")])
+def test_a_transfer_restarts_the_clock_or_keeps_the_old_due_date_as_the_office_says(
+    store: SqlStore, tmp_path: Path, restarts: str, due: str
+) -> None:
+    place = district(store, tmp_path, limits=LIMITS_TEXT.replace("改派重新计时,是", f"改派重新计时,{restarts}"))
+    clerk = place.person("赵", Role.CLERK)
+    number = place.file("停电了").number
     place.at("2021-09-01 09:00")
-    moved = place.desk.act(clerk, case.number, Step(Command.REASSIGN, unit="区水利局"))
+    moved = place.desk.act(clerk, number, Step(Command.REASSIGN, unit="区水利局"))
     assert moved.assignment is not None
-    assert str(moved.assignment.due_at.date()) == "2021-09-08"
+    assert str(moved.assignment.due_at.date()) == due
+    assert ("沿用原时限" in moved.assignment.rule) is (restarts == "否")
 
 
 def test_a_helping_unit_that_has_reported_is_done_with_it_and_late_is_its_own_date(
