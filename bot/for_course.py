@@ -58,7 +58,7 @@ def shelve(turn: Turn) -> Answer:
 
 
 def supervise(turn: Turn) -> Answer:
-    """督办 NUMBER WORDS: the unit and its leader hear of it, the office gets the letter."""
+    """督办 NUMBER [WORDS]: the unit and its leader hear of it, the office gets the letter."""
     complaint, note = take_complaint(turn, "督办 0007 已超期三日，请主要负责人过问")
 
     def told(done: Complaint) -> Answer:
@@ -66,7 +66,7 @@ def supervise(turn: Turn) -> Answer:
         letter = turn.services.ledgers.make_letter(turn.person, done)
         return Answer(wording.SUPERVISED.format(number=done.number, until=until), letter)
 
-    return ask_step(turn, complaint, Step(Command.SUPERVISE, note=note), told)
+    return ask_step(turn, complaint, Step(Command.SUPERVISE, note=note or wording.SUPERVISE_USUAL), told)
 
 
 def letter(turn: Turn) -> Answer:
