@@ -10,8 +10,8 @@ from pathlib import Path
 from complaints.errors import SujieError
 from complaints.ports import Classifier
 from complaints.prediction import Prediction
+from complaints.records import FileRefused
 from inbox.delimited import text_encoding
-from inbox.sniff import FileRefused
 
 COLUMNS = ("unit", "indicator", "probability", "decision", "because", "top3")
 _BATCH = 5000

@@ -109,12 +109,47 @@ class RefusedFile(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Enterprise:
+    """An enterprise as a ledger tells of it: one the office knows from now on, with a complaint or without.
+
+    `phone` is empty unless its kind is FULL or MASKED. `extra` keeps the further columns of its ledger by field.
+    """
+
+    name: str
+    uscc: str = ""  #: Unified social credit code, upper case; empty where the ledger has none.
+    place: str = ""
+    unit: str = ""  #: The lead unit that reported it, as the ledger writes it.
+    indicator: str = ""
+    matter: str = ""  #: What it had handled.
+    handled_at: datetime | None = None
+    legal_person: str = ""
+    person: str = ""
+    phone: str = ""
+    phone_kind: PhoneKind = PhoneKind.NONE
+    disputes: bool = False  #: Marked 存在分歧或投诉.
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RowRefusal:
     """One refused row: its number as a spreadsheet shows it, the reason, and a sentence for a person."""
 
     row: int
     reason: RefusedRow
     message: str
+
+
+class FileRefused(Exception):
+    """The whole file cannot be taken in; `sentence` tells a person why and what to do."""
+
+    def __init__(self, reason: RefusedFile, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+        self.sentence = sentence
+
+
+Row = tuple[int, RawRecord] | tuple[int, Enterprise] | RowRefusal
+"""What one row of a file gives: the number as a spreadsheet shows it with its record or enterprise, or its refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +162,4 @@ class Reading:
     refused: tuple[RowRefusal, ...] = ()
     refused_file: RefusedFile | None = None
     message: str = ""
+    enterprises: tuple[tuple[int, Enterprise], ...] = ()

@@ -7,10 +7,10 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from complaints.records import RefusedFile
+from complaints.records import FileRefused, RefusedFile
 from inbox.limits import MIB
 from inbox.sheets import Row, Sheet
-from inbox.sniff import RESAVE, FileRefused
+from inbox.sniff import RESAVE
 
 # A detector guesses wrongly on short files, so encodings are tried strictly, the rarer match first.
 # GB18030 holds GBK and GB2312 and the rare characters of names that those lack.

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from complaints.records import Channel, RefusedFile
+from complaints.records import Channel, FileRefused, RefusedFile
 from inbox.header import HEADER_WITHIN, Header, find_header
 from inbox.lexicon import Lexicon
 from inbox.sheets import Row, Sheet
-from inbox.sniff import FileRefused
 
 #: Rows looked at before a channel is chosen; they are handed on, not read twice.
 HEAD_ROWS = HEADER_WITHIN + 10

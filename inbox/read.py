@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from complaints.records import Channel, RawRecord, Reading, RefusedFile, RowRefusal
+from complaints.records import Channel, FileRefused, RawRecord, Reading, RefusedFile, RowRefusal
 from inbox.containers import open_sheets
 from inbox.enterprises import EnterpriseReader
 from inbox.header import Header
@@ -19,7 +19,6 @@ from inbox.lexicon import lexicons
 from inbox.limits import Limits
 from inbox.places import BOSHAN_TOWNS, Places
 from inbox.rows import Outcome, RowReader, is_ragged, walk
-from inbox.sniff import FileRefused
 from inbox.wenzheng import WenzhengReader
 
 _log = logging.getLogger(__name__)

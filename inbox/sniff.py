@@ -6,20 +6,11 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-from complaints.records import RefusedFile
+from complaints.records import FileRefused, RefusedFile
 from inbox.limits import Limits
 
 HEAD_BYTES = 65536
 RESAVE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
-
-
-class FileRefused(Exception):
-    """The whole file cannot be taken in; `sentence` tells a person why and what to do."""
-
-    def __init__(self, reason: RefusedFile, sentence: str) -> None:
-        super().__init__(sentence)
-        self.reason = reason
-        self.sentence = sentence
 
 
 class Container(StrEnum):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from complaints.records import RefusedFile
+from complaints.records import FileRefused, RefusedFile
 from inbox.limits import Limits
 from inbox.sheets import Row, Sheet
-from inbox.sniff import RESAVE, FileRefused, too_large
+from inbox.sniff import RESAVE, too_large
 from inbox.zip_scan import check_zip, corrupted, encrypted
 
 # BIFF8 and BIFF5 workbooks begin with a BOF record; FILEPASS and DATEMODE are among its records.

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
-from complaints.records import RefusedFile
+from complaints.records import FileRefused, RefusedFile
 from inbox.limits import MIB, Limits
-from inbox.sniff import RESAVE, FileRefused, too_large
+from inbox.sniff import RESAVE, too_large
 
 # Only cells with content count: a styled empty column reaches row 1,048,576 in many honest files.
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
