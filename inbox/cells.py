@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from inbox.phones import EMPTY_WORDS
@@ -18,7 +18,9 @@ _INVISIBLE = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _WRAPPED = re.compile(r'^=?\s*"(?P<inner>.*)"$')
-_SCIENTIFIC = re.compile(r"^\d+(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
+# As Excel writes it: one digit before the point, and a sign; 2021E08 is a number that somebody gave.
+_SCIENTIFIC = re.compile(r"^\d(?:\.\d+E\+?\d+|E\+\d+)$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3}){2,}$")
 #: A double holds 15 significant digits of a decimal number; Excel replaces the rest by zeros.
 EXACT_DIGITS = 15
 
@@ -70,6 +72,9 @@ def order_no_of(cell: Cell) -> str:
         if abs(cell) >= 10**EXACT_DIGITS:
             raise DigitsLost(str(cell))
         return str(int(cell)) if float(cell).is_integer() else str(cell)
+    if isinstance(cell, date | time):
+        # 2021-8-1, typed as a number of one's own, has become a day.
+        raise DigitsLost(str(cell))
     return word_of(cell)
 
 
@@ -82,6 +87,8 @@ def _order_no_text(text: str) -> str:
         raise DigitsLost(text)
     if text.endswith(".0") and text[:-2].isdigit():
         text = text[:-2]
+    if _THOUSANDS.match(text):
+        text = text.replace(",", "")
     return "" if text.lower() in EMPTY_WORDS else text
 
 

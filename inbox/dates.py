@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -24,11 +25,23 @@ _CLOCK = (
 _YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?" + _CLOCK
 )
+_NO_YEAR = re.compile(r"(?P<month>\d{1,2})\s*(?:月\s*(?P<day>\d{1,2})\s*[日号]?|[-/.](?P<other_day>\d{1,2}))" + _CLOCK)
+_NAMED_MONTH = re.compile(
+    r"(?:(?P<day>\d{1,2})[-\s](?P<month>[A-Za-z]{3,9})[-\s,]+|(?P<name>[A-Za-z]{3,9})\.?\s+(?P<later_day>\d{1,2}),?\s+)"
+    r"(?P<year>\d{4})" + _CLOCK
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CHINESE_DATE = re.compile(
+    r"(?P<year>[〇零○OＯ一二三四五六七八九]{4})年(?P<month>[元一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十廿卅]{1,4})[日号]?"
+)
+_CHINESE_DIGITS = {**{digit: at for at, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "O": 0, "元": 1}
 _YEAR_LAST = re.compile(r"(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4})" + _CLOCK)
 _DIGITS = re.compile(
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)\s*(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?"
 )
 _NUMBER = re.compile(r"\d{5}(?:\.\d+)?|\d{13}")
+# What people write behind a day that is a limit, and behind any date.
+_BEFORE = re.compile(r"(?:\s*(?:之前|以前|前|止|截止))?[.。,，;；]?$")
 _WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?")
 _AFTERNOON = {"下午", "晚上", "傍晚", "pm"}
 
@@ -37,13 +50,26 @@ class DateUnreadable(ValueError):
     """The cell holds something that is no date, no possible date, or two possible dates."""
 
 
-def read_time(cell: Cell, epoch_1904: bool = False) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """How a sheet writes its dates: from which day serials count, and the year of those without one (0: unknown)."""
+
+    epoch_1904: bool = False
+    year: int = 0
+
+    def read(self, cell: Cell) -> datetime | None:
+        """The moment in the cell, as read_time reads it."""
+        return read_time(cell, self.epoch_1904, self.year)
+
+
+def read_time(cell: Cell, epoch_1904: bool = False, year: int = 0) -> datetime | None:
     """The moment in China's time, or None for an empty cell; DateUnreadable rather than a guess.
 
-    08/09/2021 is refused, since nobody can say which number is the month; so is a date without its year.
+    08/09/2021 is refused, since nobody can say which number is the month; so is a date without its year, unless
+    the sheet's title gives the one `year`.
     """
     if type(cell) is str:
-        return _from_text(cell, epoch_1904)
+        return _from_text(cell, epoch_1904, year)
     if isinstance(cell, datetime):
         # Checked first: rounding the last second of the year 9999 would overflow.
         return _whole_second(_in_range(cell.replace(tzinfo=CHINA)))
@@ -55,8 +81,9 @@ def read_time(cell: Cell, epoch_1904: bool = False) -> datetime | None:
 
 
 @lru_cache(maxsize=65536)
-def _from_text(text: str, epoch_1904: bool) -> datetime | None:
+def _from_text(text: str, epoch_1904: bool, year: int) -> datetime | None:
     text = _WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text)).strip().strip("'\"=`").strip()
+    text = _BEFORE.sub("", text)
     if text.lower() in EMPTY_WORDS:
         return None
     if _NUMBER.fullmatch(text):
@@ -68,7 +95,29 @@ def _from_text(text: str, epoch_1904: bool) -> datetime | None:
         if one <= 12 and two <= 12 and one != two:
             raise DateUnreadable(text)
         return _moment(found, min(one, two), max(one, two))
+    return _in_words(text, year)
+
+
+def _in_words(text: str, year: int) -> datetime:
+    """The rarer ways to write a date: with the month's name, in Chinese numerals, and without a year."""
+    if found := _NAMED_MONTH.fullmatch(text):
+        month = (found["month"] or found["name"])[:3].lower()
+        if month in _MONTHS:
+            return _moment(found, _MONTHS.index(month) + 1, int(found["day"] or found["later_day"]))
+    if found := _CHINESE_DATE.fullmatch(text):
+        year = int("".join(str(_CHINESE_DIGITS[digit]) for digit in found["year"]))
+        return _moment(found, _chinese_number(found["month"]), _chinese_number(found["day"]), year)
+    if year and (found := _NO_YEAR.fullmatch(text)):
+        return _moment(found, int(found["month"]), int(found["day"] or found["other_day"]), year)
     raise DateUnreadable(text)
+
+
+def _chinese_number(words: str) -> int:
+    """三十一 is 31, 廿三 is 23, 十 is 10."""
+    words = words.replace("廿", "二十").replace("卅", "三十")
+    tens, _, ones = words.rpartition("十")
+    unit = _CHINESE_DIGITS.get(ones, 0)
+    return unit if "十" not in words else 10 * _CHINESE_DIGITS.get(tens, 1) + unit
 
 
 def _from_number(number: float, epoch_1904: bool) -> datetime | None:
@@ -79,15 +128,15 @@ def _from_number(number: float, epoch_1904: bool) -> datetime | None:
         epoch = _EPOCH_1904 if epoch_1904 else _EPOCH_1900
         return _in_range(epoch + timedelta(seconds=round(number * 86400)))
     if (number.is_integer() and 1e7 <= number < 1e8) or 1e13 <= number < 1e14:
-        return _from_text(str(int(number)), epoch_1904)
+        return _from_text(str(int(number)), epoch_1904, 0)
     if 1e12 <= number < 1e13:
         return _in_range(datetime.fromtimestamp(number / 1000, CHINA).replace(microsecond=0))
     raise DateUnreadable(str(number))
 
 
-def _moment(found: re.Match[str], month: int, day: int) -> datetime:
+def _moment(found: re.Match[str], month: int, day: int, year: int = 0) -> datetime:
     parts = found.groupdict()
-    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
+    hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     half = (parts.get("half") or parts.get("late") or "").lower()
     if (half in _AFTERNOON and hour < 12) or (half == "中午" and hour < 3):
         hour += 12
@@ -96,7 +145,7 @@ def _moment(found: re.Match[str], month: int, day: int) -> datetime:
     try:
         # 24:00 ends a day in many systems; datetime only knows the next day's 0:00.
         hour_of_day = 0 if hour == 24 else hour
-        start = _in_range(datetime(int(parts["year"]), month, day, hour_of_day, minute, second, tzinfo=CHINA))
+        start = _in_range(datetime(year or int(parts["year"]), month, day, hour_of_day, minute, second, tzinfo=CHINA))
         return _zoned(start + timedelta(days=hour == 24), parts.get("zone"))
     except ValueError as error:
         raise DateUnreadable(found.string) from error

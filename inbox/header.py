@@ -10,7 +10,7 @@ from inbox.columns import LONGEST_HEADING, heading
 from inbox.lexicon import Lexicon
 from inbox.sheets import Row
 
-HEADER_WITHIN = 20
+HEADER_WITHIN = 30
 DEEPEST = 3
 _UNIT_WORDS = ("单位", "部门", "承办", "办理", "经办", "责任")
 _HOLDER = re.compile(r"(?:基本)?(?:信息|情况|内容)$")
@@ -39,6 +39,7 @@ class Header:
     labels: tuple[str, ...]
     lexicon: Lexicon
     score: float
+    depth: int = 1
 
     @property
     def width(self) -> int:
@@ -65,11 +66,16 @@ def find_header(head: Sequence[Row], lexicon: Lexicon) -> Header | None:
             rows = head[first : first + depth]
             if len(rows) < depth or (depth > 1 and not _is_upper(rows[0])):
                 break
-            found = _header(rows, first + depth, lexicon)
+            found = header_of(rows, first + depth, lexicon)
             # An equal score stays with the upper row: it tells whose telephone a column of the lower one holds.
             if best is None or found.score > best.score:
                 best = found
     return best if best and best.columns else None
+
+
+def labels_of(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The lowest bare heading of each column of a header of these rows."""
+    return tuple(path[-1] if path else "" for path in _paths([[_bare(cell) for cell in row] for row in rows]))
 
 
 def _is_upper(row: Row) -> bool:
@@ -80,7 +86,8 @@ def _is_upper(row: Row) -> bool:
     )
 
 
-def _header(rows: Sequence[Row], last: int, lexicon: Lexicon) -> Header:
+def header_of(rows: Sequence[Row], last: int, lexicon: Lexicon) -> Header:
+    """The header that these rows are, read as one, the last of them at this number."""
     paths = _paths([[_bare(cell) for cell in row] for row in rows])
     known: dict[int, tuple[str, int]] = {}
     for at, path in enumerate(paths):
@@ -90,7 +97,8 @@ def _header(rows: Sequence[Row], last: int, lexicon: Lexicon) -> Header:
     _move_handlers_contacts(known, labels)
     columns = _by_field(known, labels)
     certain = {name for name, rank in known.values() if rank < 1000}
-    return Header(last, columns, labels, lexicon, len(certain) + 0.5 * len(columns.keys() - certain))
+    score = len(certain) + 0.5 * len(columns.keys() - certain)
+    return Header(last, columns, labels, lexicon, score, len(rows))
 
 
 def _bare(cell: object) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import datetime, time
 
-from complaints.records import Channel, RawRecord, RefusedRow
+from complaints.records import RawRecord, RefusedRow
 from inbox.cells import DigitsLost, name_of, order_no_of, text_of, word_of
-from inbox.dates import DateUnreadable, read_time
+from inbox.dates import DateUnreadable, Dating, read_time
 from inbox.header import Header
-from inbox.phones import read_phone
+from inbox.phones import hides_itself, read_phone
 from inbox.places import Places
-from inbox.rows import RowRefused
+from inbox.rows import RowRefused, Table
 from inbox.sheets import Cell, Row
 
 _WISH = re.compile(
@@ -31,7 +32,8 @@ _NO = frozenset(
     )
 )  # fmt: skip
 _PLACE_LINE = re.compile(r"(?:^|\n)\s*(?:企业)?(?:地址|地点|所在地)[:：]\s*([^\n。；;]{2,60})")
-_CLOCK = re.compile(r"^\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$")
+_CLOCK = re.compile(r"^(?:上午|下午)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$|^\d{1,2}时\d{1,2}分$")
+_SOME_DIGITS = re.compile(r"\d{2}")
 #: Cells that the desk does not need and the office wants to find again.
 EXTRA_WORDS = (
     "type", "category", "source", "urgency", "solved", "satisfaction", "co_unit", "uscc", "unit_person", "repeats",
@@ -55,6 +57,12 @@ def wishes_secrecy(text: str) -> bool:
     return likely and bool(_WISH.search(text))
 
 
+def stable_id(prefix: str, *parts: str) -> str:
+    """An identity for a row that has none: the same words give the same one, whatever their spacing."""
+    words = "\x1f".join("".join(part.split()) for part in parts)
+    return f"{prefix}-{hashlib.sha256(words.encode()).hexdigest()[:20]}"
+
+
 def place_in_text(text: str, places: Places) -> str:
     """The town of a first line like 地址：博山区山头街道…, else the one that the text means."""
     found = _PLACE_LINE.search(text) if "地" in text else None
@@ -62,12 +70,17 @@ def place_in_text(text: str, places: Places) -> str:
 
 
 class OrderReader:
-    """Reads rows with an order number of their own; `channel` is 12345 or 接诉即办."""
+    """Reads work orders of 12345 or 接诉即办; where the table has no numbers, each gets one from its words."""
 
-    def __init__(self, channel: Channel, header: Header, places: Places, epoch_1904: bool) -> None:
-        self._channel = channel
-        self._places = places
-        self._epoch_1904 = epoch_1904
+    def __init__(self, table: Table) -> None:
+        self._channel = table.header.lexicon.channel
+        self._places = table.places
+        self._dating = table.dating
+        self._is_numbered = table.is_numbered
+        self.follow(table.header)
+
+    def follow(self, header: Header) -> None:
+        """Read the rows from here on under this header."""
         columns = header.columns
 
         # Index -1 is the empty cell that the walk appends: a field without a column reads as empty.
@@ -89,35 +102,41 @@ class OrderReader:
         """Nothing: every row is a record or a refusal."""
         return ""
 
-    def take(self, row: Row) -> RawRecord | None:
+    def take(self, row: Row) -> tuple[RawRecord, ...]:
         """The order of this row; RowRefused without a safe number, without words, or with an impossible date."""
         title = text_of(row[self._title])
         text = _first(row, self._body) or title
-        order_no = self._number(row[self._order_no], text)
-        if not order_no:
-            return None
+        order_no = self._number(row[self._order_no], text) if self._is_numbered else ""
+        if not (order_no or text):
+            return ()
+        if not text and not _SOME_DIGITS.search(order_no) and sum(cell != "" for cell in row) == 1:
+            # A line across the table: 以下为涉企类工单.
+            return ()
         if not text:
             raise RowRefused(RefusedRow.TEXT_MISSING, f"工单 {order_no[:40]} 既没有标题也没有内容。请补上后重新导入。")
-        phone, kind = read_phone(_first(row, self._phones))
-        deadline, extra = self._extra(row)
-        return RawRecord(
+        phone_words = _first(row, self._phones)
+        phone, kind = read_phone(phone_words)
+        received, company = self._time(row), name_of(row[self._company])
+        deadline, extra = self._extra(row, received)
+        record = RawRecord(
             channel=self._channel,
-            external_id=order_no,
+            external_id=order_no or stable_id("WB", received.isoformat() if received else "", title, text, company),
             text=text,
             title=title,
-            received_at=self._time(row),
+            received_at=received,
             reporter=name_of(row[self._person]),
             phone=phone,
             phone_kind=kind,
-            company=name_of(row[self._company]),
+            company=company,
             place=self._place(row, text, extra),
-            confidential=self._confidential(row, title, text),
+            confidential=self._confidential(row, title, text, phone_words),
             source_unit=name_of(row[self._unit]),
             source_status=word_of(row[self._status]),
             result=_first(row, self._results),
             deadline_at=deadline,
             extra=extra,
         )
+        return (record,)
 
     def _number(self, cell: Cell, text: str) -> str:
         """The order number; "" only for a row that has no words either (a prefilled serial number)."""
@@ -138,7 +157,7 @@ class OrderReader:
             if cell == "":
                 continue
             try:
-                moment = read_time(cell, self._epoch_1904)
+                moment = self._dating.read(cell)
             except DateUnreadable as error:
                 if moment := self._date_and_clock(row):
                     return moment
@@ -153,13 +172,13 @@ class OrderReader:
     def _date_and_clock(self, row: Row) -> datetime | None:
         """Some exports keep the day and the time of day in two columns."""
         cells = [row[at] for at in self._received if row[at] != ""]
-        clocks = [cell for cell in cells if isinstance(cell, time) or _CLOCK.match(text_of(cell))]
-        days = [cell for cell in cells if cell not in clocks]
+        clocks = [clock for cell in cells if (clock := _clock_of(cell))]
+        days = [cell for cell in cells if not _clock_of(cell)]
         if len(clocks) != 1 or len(days) != 1:
             return None
         try:
-            day = read_time(days[0], self._epoch_1904)
-            return day and read_time(f"{day.date().isoformat()} {text_of(clocks[0])}")
+            day = self._dating.read(days[0])
+            return day and read_time(f"{day.date().isoformat()} {clocks[0]}")
         except DateUnreadable:
             return None
 
@@ -171,38 +190,64 @@ class OrderReader:
             extra["area"] = area
         return place or place_in_text(text, self._places)
 
-    def _confidential(self, row: Row, title: str, text: str) -> bool:
-        """The hotline's own mark decides; only where it is empty do the words."""
+    def _confidential(self, row: Row, title: str, text: str, phone: str) -> bool:
+        """The hotline's own mark decides; only where it is empty do the words, also those in the phone's cell."""
         if self._secret >= 0 and (marked := yes_or_no(text_of(row[self._secret]))) is not None:
             return marked
         if self._public >= 0 and (public := yes_or_no(text_of(row[self._public]))) is not None:
             return not public
-        return wishes_secrecy(text) or wishes_secrecy(title)
+        return wishes_secrecy(text) or wishes_secrecy(title) or hides_itself(phone)
 
-    def _extra(self, row: Row) -> tuple[datetime | None, dict[str, str]]:
+    def _extra(self, row: Row, received: datetime | None) -> tuple[datetime | None, dict[str, str]]:
         """The deadline, and the further cells. A deadline in words (5个工作日) is kept as words."""
         extra = {name: word for name, at in self._words if (word := name_of(row[at]))}
         for name, at in self._times:
             if row[at] != "":
-                extra[name] = time_or_words(row[at], self._epoch_1904)
-        return deadline_of(row[self._deadline], self._epoch_1904, extra), extra
+                extra[name] = time_or_words(row[at], self._dating)
+        return deadline_of(row[self._deadline], self._dating, extra, received), extra
 
 
-def deadline_of(cell: Cell, epoch_1904: bool, extra: dict[str, str]) -> datetime | None:
-    """The deadline as a moment; one in words (立行立改, 5个工作日) goes to `extra` as `deadline`."""
+def _clock_of(cell: Cell) -> str:
+    """The time of day that the cell holds alone, "" for any other cell."""
+    if isinstance(cell, float) and 0 < cell < 1:
+        seconds = round(cell * 86400) % 86400
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    words = text_of(cell)
+    return words if isinstance(cell, time) or _CLOCK.match(words) else ""
+
+
+def deadline_of(cell: Cell, dating: Dating, extra: dict[str, str], received: datetime | None = None) -> datetime | None:
+    """The deadline as a moment; one in words (立行立改, 5个工作日) goes to `extra` as `deadline`.
+
+    Of a deadline without its year (9月9日前) the year follows from the day on which the matter came in.
+    """
     if cell == "":
         return None
     try:
-        return read_time(cell, epoch_1904)
+        return dating.read(cell)
     except DateUnreadable:
+        if received and type(cell) is str and (moment := _day_after(cell, received)):
+            return moment
         extra["deadline"] = text_of(cell)
         return None
 
 
-def time_or_words(cell: Cell, epoch_1904: bool) -> str:
+def _day_after(words: str, received: datetime) -> datetime | None:
+    """The next day of that month and day from the day of `received` on; None for other words."""
+    for year in (received.year, received.year + 1):
+        try:
+            moment = read_time(words, year=year)
+        except DateUnreadable:
+            continue
+        if moment and moment.date() >= received.date():
+            return moment
+    return None
+
+
+def time_or_words(cell: Cell, dating: Dating) -> str:
     """A time that nothing depends on, in ISO form, or as its words where it is none."""
     try:
-        moment = read_time(cell, epoch_1904)
+        moment = dating.read(cell)
     except DateUnreadable:
         return text_of(cell)
     return moment.isoformat() if moment else ""

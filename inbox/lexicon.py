@@ -39,6 +39,9 @@ _CALLED = (
 )  # fmt: skip
 
 
+_LATIN = re.compile(r"[a-z]{2,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What one channel calls its columns. `required` are the fields without which a sheet is not of it."""
@@ -64,7 +67,7 @@ class Lexicon:
         """The field that a bare heading means and its rank (0 is best), or None; patterns rank below lists."""
         if not bare or len(bare) > LONGEST_HEADING:
             return None
-        if found := self._ranks.get(bare):
+        if found := self._ranks.get(bare) or self._ranks.get(_without_latin(bare)):
             return found
         for name, pattern in self._compiled:
             if pattern.search(bare):
@@ -74,6 +77,11 @@ class Lexicon:
     def example(self, name: str) -> str:
         """The headings to name in a message when this field is missing."""
         return "”“".join(self.words.get(name, (name,))[:3])
+
+
+def _without_latin(bare: str) -> str:
+    """Of a heading in two languages the Chinese one: 工单编号orderno is 工单编号."""
+    return bare if bare.isascii() else _LATIN.sub("", bare)
 
 
 def lexicons(synonyms: Words) -> tuple[Lexicon, ...]:

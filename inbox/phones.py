@@ -41,6 +41,11 @@ def read_phone(text: str) -> tuple[str, PhoneKind]:
     return _other(text)
 
 
+def hides_itself(text: str) -> bool:
+    """Does the cell of a phone say that it is not to be passed on, with its number or without: 转保密, 138…（保密）."""
+    return bool(text) and not text.isascii() and bool(_SECRET.search(text))
+
+
 def _other(text: str) -> tuple[str, PhoneKind]:
     digits = sum(character.isdigit() for character in text)
     if _MASK.search(text):

@@ -5,20 +5,25 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
-from complaints.records import Channel, FileRefused, RawRecord, Reading, RefusedFile, RowRefusal
+from complaints.errors import SujieError
+from complaints.records import Channel, Enterprise, FileRefused, RawRecord, Reading, RefusedFile, RowRefusal
+from complaints.records import Row as Outcome
 from inbox.containers import open_sheets
+from inbox.dates import Dating
 from inbox.enterprises import EnterpriseReader
-from inbox.header import Header
+from inbox.guess import guess_mapping
 from inbox.hotline import OrderReader
-from inbox.layout import Layout, find_layout
+from inbox.layout import Found, Layout, OpenSheet, find_layout, open_heads
 from inbox.lexicon import lexicons
 from inbox.limits import Limits
+from inbox.mapped import mapped_layout
+from inbox.mapping import mapping_path, read_mapping, save_mapping
 from inbox.places import BOSHAN_TOWNS, Places
-from inbox.rows import Outcome, RowReader, is_ragged, walk
+from inbox.rows import RowReader, Table, is_ragged, walk
 from inbox.wenzheng import WenzhengReader
 
 _log = logging.getLogger(__name__)
@@ -31,53 +36,68 @@ class Opened:
     A million rows need not be held at once: `rows()` gives them one by one. `message` is complete after that.
     """
 
+    narrative = False
+
     def __init__(self, file: str, layout: Layout, places: Places) -> None:
         self.file = file
         self.channel = layout.channel
+        self.narrative = False
         self.message = ""
         self._layout = layout
         self._places = places
 
     def rows(self) -> Iterator[Outcome]:
-        """Each row's number and record, or its refusal; FileRefused where the file breaks off or has no rows."""
-        several = len(self._layout.sheets) > 1
+        """Each row's number with its record or enterprise, or its refusal.
+
+        FileRefused where the file breaks off, has no rows, or holds what nobody foresaw.
+        """
+        with border():
+            yield from self._rows()
+
+    def _rows(self) -> Iterator[Outcome]:
+        several = len(self._layout.tables) > 1
         notes: list[str] = []
         any_row = False
-        for opened, header in self._layout.sheets:
-            name = opened.sheet.name
+        for found in self._layout.tables:
+            name = found.sheet.name
             place = f"{self.file} 工作表“{name}”" if several else f"{self.file} "
-            reader = self._reader(header, opened.sheet.epoch_1904)
-            count = 0
-            sheet = replace(opened.sheet, ragged=is_ragged(opened.head, header))
-            for outcome in walk(sheet, chain(opened.head, opened.sheet.rows), header, reader, place):
+            reader = self._reader(found)
+            count = last = 0
+            sheet = replace(found.sheet, ragged=is_ragged(found.head, found.header))
+            for outcome in walk(sheet, found.rows, found.header, reader, place):
                 any_row = True
-                count += 1
+                number = outcome.row if isinstance(outcome, RowRefusal) else outcome[0]
+                count += number != last
+                last = number
                 yield outcome
             notes += [f"工作表“{name}”读取 {count} 行。"] if several else []
             notes += [summary] if (summary := reader.summary()) else []
         self.message = "".join([*notes, *self._skipped()])
-        if not any_row and not any("家企业" in note and "共 0 家" not in note for note in notes):
+        if not any_row:
             raise FileRefused(RefusedFile.NO_DATA_ROWS, "只有表头，没有数据行。请核对导出条件，重新导出后再导入。")
 
     def _skipped(self) -> list[str]:
         names = "、".join(f"“{name}”" for name in self._layout.skipped)
         return [f"没有读取的工作表：{names}。"] if names else []
 
-    def _reader(self, header: Header, epoch_1904: bool) -> RowReader:
+    def _reader(self, found: Found) -> RowReader:
+        dating = Dating(found.sheet.epoch_1904, found.titles.year())
+        table = Table(found.header, self._places, dating, found.titles, self._layout.is_numbered)
         match self.channel:
             case Channel.WENZHENG:
-                return WenzhengReader(header, self._places, epoch_1904)
+                return WenzhengReader(table)
             case Channel.ENTERPRISES | Channel.VISITS:
-                return EnterpriseReader(self.channel, header, self._places, epoch_1904)
+                return EnterpriseReader(table)
             case _:
-                return OrderReader(self.channel, header, self._places, epoch_1904)
+                return OrderReader(table)
 
 
 class FileReader:
     """Reads a file of any channel; it keeps nothing between two files.
 
     `towns` are the district's towns as the routing table writes them; `synonyms` adds headings by field
-    (`{"order_no": ("博山工单号",)}`) to those of inbox/columns.py; `find_town` reads free text.
+    (`{"order_no": ("博山工单号",)}`) to those of inbox/columns.py; `find_town` reads free text; saved mappings lie in
+    the folder `mappings`.
     """
 
     def __init__(
@@ -86,51 +106,81 @@ class FileReader:
         limits: Limits | None = None,
         synonyms: Mapping[str, tuple[str, ...]] | None = None,
         find_town: Callable[[str], str] | None = None,
+        mappings: Path = Path("mappings"),
     ) -> None:
         self._places = Places(towns, find_town) if find_town else Places(towns)
         self._limits = limits or Limits()
         self._lexicons = lexicons(synonyms or {})
+        self._mappings = mappings
 
-    def read(self, path: Path, channel: Channel | None = None, name: str | None = None) -> Reading:
-        """All records and refusals of the file, or its refusal as a whole. Never raises for what a file holds.
+    def read(self, path: Path, channel: Channel | None = None, name: str | None = None, mapping: str = "") -> Reading:
+        """Everything in the file, or its refusal as a whole. Never raises for what a file holds."""
+        file = name or path.name
+        records: list[tuple[int, RawRecord]] = []
+        enterprises: list[tuple[int, Enterprise]] = []
+        refused: list[RowRefusal] = []
+        try:
+            opened = self.open(path, channel, name, mapping)
+            for outcome in opened.rows():
+                if isinstance(outcome, RowRefusal):
+                    refused.append(outcome)
+                elif isinstance(outcome[1], RawRecord):
+                    records.append((outcome[0], outcome[1]))
+                else:
+                    enterprises.append((outcome[0], outcome[1]))
+        except FileRefused as error:
+            return Reading(file, channel, refused_file=error.reason, message=f"{file}：{error.sentence}")
+        read = tuple(records), tuple(refused)
+        return Reading(file, opened.channel, *read, None, opened.message, tuple(enterprises))
+
+    def open(self, path: Path, channel: Channel | None = None, name: str | None = None, mapping: str = "") -> Opened:
+        """The file ready to be walked row by row; FileRefused when it cannot be read at all.
 
         The channel is recognised from the headings unless one is given; `name` is what the file is called to a
         person where `path` is a temporary one.
         """
-        file = name or path.name
-        records: list[tuple[int, RawRecord]] = []
-        refused: list[RowRefusal] = []
-        try:
-            opened = self.open(path, channel, name)
-            for outcome in opened.rows():
-                if isinstance(outcome, RowRefusal):
-                    refused.append(outcome)
-                else:
-                    records.append(outcome)
-        except FileRefused as error:
-            return _refused(file, channel, error.reason, error.sentence)
-        except OSError:
-            return _refused(file, channel, RefusedFile.FILE_MISSING, "文件读不出来。请核对路径和权限后重试。")
-        # The border to everything that a hostile file may hit: the person gets an answer, the log gets the
-        # trace without the error's words, which may quote a complaint.
-        except Exception as error:  # noqa: BLE001
-            trace = "".join(traceback.format_tb(error.__traceback__))
-            _log.error("reading a file failed with %s\n%s", type(error).__name__, trace)
-            return _refused(
-                file, channel, RefusedFile.CORRUPTED, "文件内容读不出来。请另存为 .xlsx 后重试；仍不行请报告程序错误。"
-            )
-        return Reading(file, opened.channel, tuple(records), tuple(refused), None, opened.message)
-
-    def open(self, path: Path, channel: Channel | None = None, name: str | None = None) -> Opened:
-        """The file ready to be walked row by row; FileRefused when it cannot be read at all."""
         if channel is not None and channel not in _FROM_FILES:
             raise FileRefused(
                 RefusedFile.UNKNOWN_LAYOUT, f"“{channel.label}”不从表格导入。请用 --channel 指明另一个渠道。"
             )
         file = name or path.name
-        sheets = open_sheets(path, self._limits)
-        return Opened(file, find_layout(sheets, self._lexicons, file, channel), self._places)
+        with border():
+            opened = open_heads(open_sheets(path, self._limits))
+            layout = self._mapped(opened, mapping, file) if mapping else None
+            return Opened(file, layout or find_layout(opened, self._lexicons, file, channel), self._places)
+
+    def _mapped(self, opened: Sequence[OpenSheet], name: str, file: str) -> Layout:
+        """The layout by the saved mapping; a name that is new gets what the columns may mean, to be corrected."""
+        saved = mapping_path(self._mappings, name)
+        if not saved.exists():
+            widest = max(opened, key=lambda one: max(map(len, one.head), default=0), default=None)
+            if widest is None or not any(widest.head):
+                raise FileRefused(RefusedFile.NO_DATA_ROWS, "文件里没有数据行。请核对导出条件，重新导出后再导入。")
+            path = save_mapping(self._mappings, name, guess_mapping(widest.head, self._lexicons))
+            raise FileRefused(
+                RefusedFile.UNKNOWN_LAYOUT,
+                f"还没有对照“{name}”，已照猜的存为 {path}。请用 WPS 改正“含义”一列，再用 --mapping {name} 导入。",
+            )
+        found = read_mapping(saved)
+        lexicon = next(one for one in self._lexicons if one.channel is found.channel)
+        return mapped_layout(opened, found, lexicon, file)
 
 
-def _refused(file: str, channel: Channel | None, reason: RefusedFile, sentence: str) -> Reading:
-    return Reading(file, channel, refused_file=reason, message=f"{file}：{sentence}")
+@contextmanager
+def border() -> Iterator[None]:
+    """Turn whatever a hostile file may hit into FileRefused: the person gets an answer, the log gets the trace.
+
+    The trace goes without the error's words, which may quote a complaint.
+    """
+    try:
+        yield
+    except (FileRefused, SujieError):
+        raise
+    except OSError as error:
+        raise FileRefused(RefusedFile.FILE_MISSING, "文件读不出来。请核对路径和权限后重试。") from error
+    except Exception as error:
+        trace = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("reading a file failed with %s\n%s", type(error).__name__, trace)
+        raise FileRefused(
+            RefusedFile.CORRUPTED, "文件内容读不出来。请另存为 .xlsx 后重试；仍不行请报告程序错误。"
+        ) from error

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from complaints.records import RawRecord, RefusedRow, RowRefusal
-from inbox.columns import heading
-from inbox.delimited import BrokenRow
-from inbox.header import Header
-from inbox.sheets import Row, Sheet
-
-Outcome = tuple[int, RawRecord] | RowRefusal
+from complaints.records import Enterprise, RawRecord, RefusedRow, RowRefusal
+from complaints.records import Row as Outcome
+from inbox.columns import LONGEST_HEADING, heading
+from inbox.dates import Dating
+from inbox.header import Header, header_of
+from inbox.places import Places
+from inbox.sheets import BrokenRow, Row, Sheet
+from inbox.titles import Titles
 
 # 合计 may be followed by a number in its own cell; the others are one line of words.
 _SUM_LINE = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|累\s*计|本页合计|共计)[::]?(?:\d.*|共.*)?$")
@@ -24,6 +26,8 @@ _SIGNATURE_LINE = re.compile(
     re.IGNORECASE,
 )
 _FEW = 4
+_BELOW = 2
+_IDENTIFIER = re.compile(r"^[A-Za-z][A-Za-z_]*[A-Za-z_]\d?$")
 
 
 class RowRefused(Exception):
@@ -35,25 +39,46 @@ class RowRefused(Exception):
         self.sentence = sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a reader of rows must know of their table. Without numbers of its own it is not `is_numbered`."""
+
+    header: Header
+    places: Places
+    dating: Dating = field(default_factory=Dating)
+    titles: Titles = field(default_factory=Titles)
+    is_numbered: bool = True
+
+
 class RowReader(Protocol):
     """Reads the rows of one channel."""
 
-    def take(self, row: Row) -> RawRecord | None:
-        """The row's record, None where it holds nothing to take in; RowRefused when it must not be."""
+    def take(self, row: Row) -> Iterable[RawRecord | Enterprise]:
+        """What the row holds, an enterprise before its complaint; RowRefused, also after it, for what must not be."""
 
     def summary(self) -> str:
         """What a person should know of all rows read so far, "" for nothing."""
+
+    def follow(self, header: Header) -> None:
+        """Read the rows from here on under this header."""
 
 
 def walk(sheet: Sheet, rows: Iterable[Row], header: Header, reader: RowReader, place: str) -> Iterator[Outcome]:
     """The records and refusals below the header, numbered as a spreadsheet numbers them.
 
     `rows` are all rows of the sheet from its first one; `place` stands before the row in each sentence.
-    Blank rows, lines like 合计 and 填表人, and repetitions of the header pass silently.
+    Blank rows, lines like 合计 and 填表人, and repetitions of the header pass silently. A header with the same columns
+    in another order counts for the rows below it.
     """
     width = header.width
     for number, row in enumerate(rows, 1):
         if number <= header.row or not (_starts_with_digit(row) or _is_data(row, header)):
+            continue
+        if number <= header.row + _BELOW and _names_columns(row):
+            continue
+        if other := _other_header(row, number, header):
+            header, width = other, other.width
+            reader.follow(header)
             continue
         try:
             if len(row) != width:
@@ -61,12 +86,16 @@ def walk(sheet: Sheet, rows: Iterable[Row], header: Header, reader: RowReader, p
                 row[width:] = [""] * (width - len(row))
             # One empty cell more than the header: a reader finds a field without a column there, at index -1.
             row.append("")
-            record = reader.take(row)
+            for told in reader.take(row):
+                yield _numbered(number, told)
         except RowRefused as refused:
             yield RowRefusal(number, refused.reason, f"{place}第{number}行：{refused.sentence}")
-        else:
-            if record is not None:
-                yield number, record
+
+
+def _numbered(number: int, told: RawRecord | Enterprise) -> Outcome:
+    if isinstance(told, RawRecord):
+        return number, told
+    return number, told
 
 
 def is_ragged(head: Sequence[Row], header: Header) -> bool:
@@ -117,9 +146,33 @@ def _repeats_header(row: Row, labels: tuple[str, ...]) -> bool:
     return len(words) >= 2 and all(at < len(labels) and word == labels[at] for word, at in words)
 
 
+def _names_columns(row: Row) -> bool:
+    """A row right below the header that numbers its columns, or gives their names in a database."""
+    words = [unicodedata.normalize("NFKC", str(cell)).strip("()[]. ").removesuffix(".0") for cell in row if cell != ""]
+    if len(words) < 3:
+        return False
+    first = int(words[0]) if words[0].isascii() and words[0].isdigit() and len(words[0]) < 3 else -1
+    counts = first in (0, 1) and words == [str(first + at) for at in range(len(words))]
+    return counts or (all(map(_IDENTIFIER.match, words)) and len(set(words)) == len(words))
+
+
+def _other_header(row: Row, number: int, header: Header) -> Header | None:
+    """The header of a further block whose columns stand in another order; None for a row of data."""
+    first = next((cell for cell in row if cell != ""), "")
+    if not isinstance(first, str) or first.isascii() or len(first) > LONGEST_HEADING:
+        return None
+    found = header.lexicon.field_of(heading(first))
+    if not found or found[1] >= 1000:
+        return None
+    other = header_of([row], number, header.lexicon)
+    filled = sum(cell != "" for cell in row)
+    is_one = other.score >= max(2.0, 0.6 * filled) and not other.missing() and other.labels != header.labels
+    return other if is_one else None
+
+
 def _check_width(row: Row, width: int, sheet: Sheet) -> None:
     if isinstance(row, BrokenRow):
-        raise RowRefused(RefusedRow.ROW_MALFORMED, "这一行读不出来，多半是引号没有成对。请改正后重新导入。")
+        raise RowRefused(RefusedRow.ROW_MALFORMED, row.sentence)
     if not sheet.delimited:
         return
     if (len(row) < width and not sheet.ragged) or any(cell != "" for cell in row[width:]):

@@ -10,6 +10,14 @@ Cell = str | int | float | bool | datetime | date | time | timedelta
 Row = list[Cell]
 
 
+class BrokenRow(Row):
+    """A row that could not be read: it stands empty at its number, to be refused there with `sentence`."""
+
+    def __init__(self, sentence: str = "这一行读不出来，多半是引号没有成对。请改正后重新导入。") -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table: its rows in order, the first is row 1 as a spreadsheet shows it.

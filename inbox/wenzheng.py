@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from complaints.records import Channel, PhoneKind, RawRecord, RefusedRow
 from inbox.cells import name_of, text_of, word_of
-from inbox.dates import DateUnreadable, read_time
+from inbox.dates import DateUnreadable
 from inbox.header import Header
-from inbox.hotline import deadline_of, place_in_text, yes_or_no
-from inbox.places import Places
-from inbox.rows import RowRefused
+from inbox.hotline import deadline_of, place_in_text, stable_id, yes_or_no
+from inbox.rows import RowRefused, Table
 from inbox.sheets import Row
 
 _EXTRA = (
@@ -20,21 +18,19 @@ _EXTRA = (
 )  # fmt: skip
 
 
-def stable_id(prefix: str, *parts: str) -> str:
-    """An identity for a row that has none: the same words give the same one, whatever their spacing."""
-    words = "\x1f".join("".join(part.split()) for part in parts)
-    return f"{prefix}-{hashlib.sha256(words.encode()).hexdigest()[:20]}"
-
-
 class WenzhengReader:
     """Reads the problems of all episodes; a merged episode or date counts for the rows below it."""
 
-    def __init__(self, header: Header, places: Places, epoch_1904: bool) -> None:
-        self._columns = header.columns
-        self._places = places
-        self._epoch_1904 = epoch_1904
+    def __init__(self, table: Table) -> None:
+        self._places = table.places
+        self._dating = table.dating
         self._episode = ""
         self._aired: datetime | None = None
+        self.follow(table.header)
+
+    def follow(self, header: Header) -> None:
+        """Read the rows from here on under this header."""
+        self._columns = header.columns
         status = self._at("status")
         self._status_is_question = status >= 0 and header.labels[status].startswith("是否")
 
@@ -42,7 +38,7 @@ class WenzhengReader:
         """Nothing: every row is a record or a refusal."""
         return ""
 
-    def take(self, row: Row) -> RawRecord | None:
+    def take(self, row: Row) -> tuple[RawRecord, ...]:
         """The problem of this row; RowRefused without a problem or with an impossible date."""
         self._follow_episode(row)
         title = text_of(row[self._at("title")])
@@ -50,13 +46,13 @@ class WenzhengReader:
         company = name_of(row[self._at("company")])
         if not text:
             _refuse_words_without_problem(company or name_of(row[self._at("unit")]))
-            return None
+            return ()
         area = name_of(row[self._at("area")])
         extra = {name: word for name in _EXTRA if (word := name_of(row[self._at(name)]))}
         extra |= {"episode": self._episode} if self._episode else {}
         extra |= {"area": area} if area != self._places.place(area) else {}
         aired = self._aired.date().isoformat() if self._aired else ""
-        return RawRecord(
+        record = RawRecord(
             channel=Channel.WENZHENG,
             external_id=stable_id("WZ", self._episode, aired, text, company),
             text=text,
@@ -68,9 +64,10 @@ class WenzhengReader:
             source_unit=name_of(row[self._at("unit")]) or name_of(row[self._at("exposed_unit")]),
             source_status=self._status(row),
             result=text_of(row[self._at("result")]),
-            deadline_at=deadline_of(row[self._at("deadline")], self._epoch_1904, extra),
+            deadline_at=deadline_of(row[self._at("deadline")], self._dating, extra, self._aired),
             extra=extra,
         )
+        return (record,)
 
     def _at(self, name: str) -> int:
         return self._columns.get(name, (-1,))[0]
@@ -84,7 +81,7 @@ class WenzhengReader:
         if cell == "":
             return
         try:
-            self._aired = read_time(cell, self._epoch_1904) or self._aired
+            self._aired = self._dating.read(cell) or self._aired
         except DateUnreadable as error:
             raise RowRefused(
                 RefusedRow.DATE_INVALID,

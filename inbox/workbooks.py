@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm, .ods, .xls) as sheets of rows, through python-calamine."""
+"""Workbooks (.xlsx, .xlsm, .ods, .xls) as sheets of rows, through python-calamine, in the reading process."""
 
 from __future__ import annotations
 
@@ -9,68 +9,97 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from complaints.records import FileRefused, RefusedFile
+from complaints.records import FileRefused
+from inbox.cell_counts import Total
 from inbox.limits import Limits
+from inbox.ole import OleBroken, OleFile
+from inbox.refusals import corrupted, encrypted, not_a_spreadsheet
 from inbox.sheets import Row, Sheet
-from inbox.sniff import RESAVE, too_large
-from inbox.zip_scan import check_zip, corrupted, encrypted
+from inbox.zip_scan import check_zip
 
+_WORKBOOK_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
+_ENCRYPTED_STREAMS = ("EncryptedPackage", "EncryptionInfo", "\tDRMContent")
+_OTHER_STREAMS = ("WordDocument", "PowerPoint Document", "VisioDocument", "__properties_version1.0")
 # BIFF8 and BIFF5 workbooks begin with a BOF record; FILEPASS and DATEMODE are among its records.
-_BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
-_FILEPASS, _DATEMODE = 0x2F, 0x22
+_BOF_RECORD = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+_BOF, _FILEPASS, _DATEMODE = 0x0809, 0x2F, 0x22
 # FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, MULRK: each begins with its row and its column.
 _CELL_RECORDS = frozenset({0x06, 0x0203, 0x0204, 0x0205, 0x027E, 0xFD, 0xBD})
 _RECORD = struct.Struct("<4H")
-_NEVER_CAUGHT = (KeyboardInterrupt, SystemExit, GeneratorExit)
+_NEVER_CAUGHT = (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)
 
 
 def open_zip(path: Path, limits: Limits) -> list[Sheet]:
     """The sheets of an .xlsx, .xlsm or .ods; FileRefused when it is broken, encrypted or too large."""
-    _check_size(path, limits)
     return _open(path, check_zip(path, limits))
 
 
 def open_ole(path: Path, limits: Limits) -> list[Sheet]:
     """The sheets of a real .xls; FileRefused when it is encrypted, another kind of document, or broken."""
-    _check_size(path, limits)
-    content = path.read_bytes()
-    if _holds(content, "EncryptedPackage"):
-        raise encrypted()
-    if not (_holds(content, "Workbook") or _holds(content, "Book")):
-        if any(_holds(content, name) for name in ("WordDocument", "PowerPoint Document", "VisioDocument")):
-            raise FileRefused(RefusedFile.NOT_A_SPREADSHEET, f"这是 Office 文档，不是表格。如果里面是表格，{RESAVE}。")
-        raise corrupted()
-    epoch_1904 = _check_records(content, limits)
-    return _open(path, epoch_1904)
+    return _open(path, _check_ole(path.read_bytes(), limits))
 
 
-def _check_size(path: Path, limits: Limits) -> None:
-    size = path.stat().st_size
-    if size > limits.workbook_bytes:
-        raise too_large(f"文件有 {size // 2**20} MB")
+def _check_ole(content: bytes, limits: Limits) -> bool:
+    """True when the workbook counts days from 1904; FileRefused as of open_ole."""
+    try:
+        ole = OleFile(content)
+    except OleBroken:
+        names, records = {name for name in _known_streams() if _holds(content, name)}, None
+    else:
+        names, records = ole.names(), _workbook_stream(ole)
+    _refuse_other_kinds(names)
+    if records is None:
+        # The spreadsheet library forgives more; what it will find is where the workbook's first record is.
+        found = _BOF_RECORD.search(content)
+        records = content[found.start() :] if found else b""
+    return _check_records(records, limits)
+
+
+def _known_streams() -> tuple[str, ...]:
+    return _WORKBOOK_STREAMS + _ENCRYPTED_STREAMS + _OTHER_STREAMS
 
 
 def _holds(content: bytes, stream_name: str) -> bool:
     return stream_name.encode("utf-16-le") in content
 
 
-def _check_records(content: bytes, limits: Limits) -> bool:
-    """Walk the workbook's records: True when days count from 1904; FileRefused for a password or a far cell.
+def _workbook_stream(ole: OleFile) -> bytes | None:
+    """The stream of the workbook's records, None without one; FileRefused when it is cut off."""
+    for name in _WORKBOOK_STREAMS:
+        try:
+            return ole.stream(name)
+        except KeyError:
+            continue
+        except OleBroken as error:
+            raise corrupted() from error
+    return None
 
-    The stream is followed as far as it lies in one piece, which is to its end in the files that exporters write.
-    """
-    found = _BOF.search(content)
-    at, rows, columns, epoch_1904 = found.start() if found else len(content), 0, 0, False
-    while at + 8 <= len(content):
-        kind, size, row, column = _RECORD.unpack_from(content, at)
-        if kind == _FILEPASS:
-            raise encrypted()
-        if kind == _DATEMODE:
-            epoch_1904 = row == 1
-        elif kind in _CELL_RECORDS:
+
+def _refuse_other_kinds(names: set[str]) -> None:
+    if not names.isdisjoint(_ENCRYPTED_STREAMS):
+        raise encrypted()
+    if names.isdisjoint(_WORKBOOK_STREAMS):
+        if names.isdisjoint(_OTHER_STREAMS):
+            raise corrupted()
+        raise not_a_spreadsheet("其他 Office 文档")
+
+
+def _check_records(records: bytes, limits: Limits) -> bool:
+    """Walk the workbook's records: True when days count from 1904; FileRefused for a password or a far cell."""
+    total = Total(limits)
+    at, rows, columns, epoch_1904 = 0, 0, 0, False
+    while at + 8 <= len(records):
+        kind, size, row, column = _RECORD.unpack_from(records, at)
+        if kind in _CELL_RECORDS:
             rows, columns = max(rows, row + 1), max(columns, column + 1)
-            if rows * columns > limits.cells:
-                raise too_large(f"工作表的范围有 {rows} 行 {columns} 列")
+            total.set(rows, columns)
+        elif kind == _BOF:
+            total.begin_sheet()
+            rows = columns = 0
+        elif kind == _FILEPASS:
+            raise encrypted()
+        elif kind == _DATEMODE:
+            epoch_1904 = row == 1
         elif kind == 0 and size == 0:
             break
         at += 4 + size
@@ -104,8 +133,7 @@ def _open(path: Path, epoch_1904: bool) -> list[Sheet]:
 def _rows(workbook: CalamineWorkbook, name: str) -> Iterator[Row]:
     """The rows of one sheet; calamine reads it when the first row is asked for."""
     try:
-        for row in workbook.get_sheet_by_name(name).iter_rows():
-            yield list(row)
+        yield from workbook.get_sheet_by_name(name).iter_rows()
     except _NEVER_CAUGHT:
         raise
     # The same border as in _open.
