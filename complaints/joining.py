@@ -6,16 +6,17 @@ step.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from complaints.complaint import Complaint
+from complaints.duplicates import DuplicateSearch, told_of
 from complaints.errors import Refusal, Refused
 from complaints.events import Event, EventKind
-from complaints.intake import Intake
+from complaints.intake import Intake, Understanding
 from complaints.judging import Judge
+from complaints.matters import propose_parts
 from complaints.moves import Command
 from complaints.people import Person, Role
 from complaints.ports import Query, Transaction
@@ -23,21 +24,7 @@ from complaints.prediction import Prediction
 from complaints.records import RawRecord
 from complaints.rights import sees
 
-_MARK = (
-    r"(?:事项|问题|诉求)[一二三四五六七八九十\d]{1,2}\s*[：:、.．]"
-    r"|(?<!\d)(?:[一二三四五六七八九十]、|\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)])"
-)
-_MATTERS = re.compile(rf"(?:^|(?<=[。；;！？\s，,：:]))(?:{_MARK})")
-_SHORTEST_MATTER = 4
-
-
-def propose_parts(text: str) -> tuple[str, ...]:
-    """The matters that a text numbers itself (事项一… 1、… （二）…), or nothing where it numbers fewer than two."""
-    marks = list(_MATTERS.finditer(text))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    found = [text[mark.end() : end].strip(" \n，,；;") for mark, end in zip(marks, ends, strict=False)]
-    matters = tuple(part for part in found if len(part) >= _SHORTEST_MATTER)
-    return matters if len(matters) >= 2 else ()
+__all__ = ["file_parts", "find_main", "joined_by", "linked", "part_records", "propose_parts"]
 
 
 def find_main(transaction: Transaction, person: Person, child: Complaint, number: str) -> Complaint:
@@ -68,15 +55,19 @@ def linked(main: str, other: str, person: Person, now: datetime, note: str) -> E
 def file_parts(
     transaction: Transaction,
     judge: Judge,
+    search: DuplicateSearch,
     whole: Complaint,
-    texts: Sequence[str],
-    predictions: Sequence[Prediction],
+    parts: Sequence[tuple[str, Prediction]],
     now: datetime,
 ) -> list[Complaint]:
     """A complaint for each matter, with the whole one's reporter, company and place, routed by its own words."""
     reporter = Person(whole.filed_by, whole.record.reporter, Role.ENTERPRISE)
-    intake = Intake(transaction, judge, reporter, now, {}, whole)
-    receipts = intake.take(part_records(whole, texts), dict(enumerate(predictions)))
+    records = part_records(whole, [text for text, _ in parts])
+    signatures = search.sign([told_of(record, now) for record in records])
+    understood = [
+        Understanding(prediction, signature) for (_, prediction), signature in zip(parts, signatures, strict=True)
+    ]
+    receipts = Intake(transaction, judge, search, reporter, now, whole).take(records, dict(enumerate(understood)))
     return [receipt.complaint for receipt in receipts]
 
 

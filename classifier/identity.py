@@ -1,0 +1,141 @@
+"""Whether two complaints are of the same company or place: by name, by the beginning of a name, or by a rare word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from classifier.sites import SiteKind
+from classifier.telling import Reader, Telling
+from complaints.companies import same_company
+
+_HEAD = 2
+_LONGEST_NAME = 8
+_FOUR = 3
+_NEARLY = 0.5
+"""The cosine of the character pairs from which two texts are taken to be of the same making."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What two tellings say of who and where, each from 0 to 1; `run` is the name that both have, if any."""
+
+    company_same: float = 0.0
+    company_hint: float = 0.0  #: One names it, the other uses the beginning of its name.
+    company_other: float = 0.0
+    company_one: float = 0.0  #: One names a company, the other none, and not this one.
+    site_same: float = 0.0
+    site_other: float = 0.0
+    town_same: float = 0.0
+    town_other: float = 0.0
+    swapped: float = 0.0
+    run: str = ""
+
+    @property
+    def named(self) -> float:
+        """How surely both have a name in common: 0.67 for three characters in a row, 1 for four."""
+        # A company that its field names may be in neither text.
+        return self.company_same or min(max(len(self.run) - 1, 0), _FOUR) / _FOUR
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything shows that both are of the same company or place."""
+        return bool(self.company_same or self.company_hint or self.site_same or len(self.run) > _HEAD)
+
+
+def identify(one: Telling, other: Telling, reader: Reader, alike: float) -> Identity:
+    """Return what they say of who and where; `alike` is the cosine of their character pairs."""
+    same, hint, different = _company(one, other)
+    site_same, site_other = _site(one, other)
+    swapped = alike > _NEARLY and not (same or site_same) and _is_swapped(one.text, other.text, reader)
+    apart = bool(one.place and other.place) and one.place != other.place
+    return Identity(
+        company_same=float(same),
+        company_hint=float(hint),
+        company_other=float(different),
+        company_one=float(not (same or hint) and bool(one.companies) != bool(other.companies)),
+        site_same=float(site_same),
+        site_other=float(site_other),
+        town_same=float(bool(one.place) and one.place == other.place),
+        # A company may have houses in two towns; without one, the town is all there is.
+        town_other=float(apart and not same),
+        swapped=float(swapped),
+        run="" if swapped else _run_in_common(one, other),
+    )
+
+
+def _company(one: Telling, other: Telling) -> tuple[bool, bool, bool]:
+    """Return whether the company is the same, may be the same by the beginning of its name, and is another."""
+    pairs = [same_company(mine, theirs) for mine in one.companies for theirs in other.companies]
+    if any(pairs) or _mentions(one, other) or _mentions(other, one):
+        return True, False, False
+    if one.companies and other.companies:
+        return False, False, pairs[0] is False
+    return False, _hints(one, other) or _hints(other, one), False
+
+
+def _mentions(named: Telling, text: Telling) -> bool:
+    return any(core in text.text for core in named.cores if len(core) > _HEAD)
+
+
+def _hints(named: Telling, text: Telling) -> bool:
+    return any(core[:_HEAD] in text.text for core in named.cores[:1])
+
+
+def _site(one: Telling, other: Telling) -> tuple[bool, bool]:
+    """Return whether a place is the same, and whether places contradict each other.
+
+    Two numbers of houses are two houses even in the same estate; the same number says nothing.
+    """
+    mine, theirs = ([site for site in some.sites if site.kind is not SiteKind.NUMBER] for some in (one, other))
+    same = (
+        any(site.agrees(their) for site in mine for their in theirs)
+        or any(site.is_named_in(other.text) for site in mine)
+        or any(site.is_named_in(one.text) for site in theirs)
+    )
+    apart = not same and bool({site.kind for site in mine} & {site.kind for site in theirs})
+    return same, apart or _are_other_numbers(one, other)
+
+
+def _are_other_numbers(one: Telling, other: Telling) -> bool:
+    mine, theirs = (
+        {site.name for site in some.sites if site.kind is SiteKind.NUMBER and site.ends_like(pair)}
+        for some, pair in ((one, other.sites), (other, one.sites))
+    )
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _run_in_common(one: Telling, other: Telling) -> str:
+    """Return the longest run of letters that both have around a pair of no example, as long as a name may be."""
+    runs = [_run(one.text, other.text, pair) for pair in sorted(one.unheard & other.unheard)]
+    return max((run for run in runs if len(run) <= _LONGEST_NAME), key=len, default="")
+
+
+def _run(one: str, other: str, pair: str) -> str:
+    """Return the longest run of letters in both texts around a pair of characters."""
+    start, begin = one.index(pair), other.index(pair)
+    end, stop = start + len(pair), begin + len(pair)
+    while start and begin and one[start - 1] == other[begin - 1] and one[start - 1].isalpha():
+        start, begin = start - 1, begin - 1
+    while end < len(one) and stop < len(other) and one[end] == other[stop] and one[end].isalpha():
+        end, stop = end + 1, stop + 1
+    return one[start:end]
+
+
+def _is_swapped(one: str, other: str, reader: Reader) -> bool:
+    """Whether texts of nearly the same words have different names in the same place."""
+    return any(
+        tag == "replace"
+        and min(end - start, stop - begin) >= _HEAD
+        and bool(reader.unheard(one[start:end]) and reader.unheard(other[begin:stop]))
+        for tag, start, end, begin, stop in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    )
+
+
+def without(spoken: Mapping[str, frozenset[str]], name: str) -> dict[str, frozenset[str]]:
+    """Return what is spoken of, without what only the name says: 西域烧烤城 says nothing of grills."""
+    if not name:
+        return dict(spoken)
+    kept = {what: frozenset(words for words in said if words not in name) for what, said in spoken.items()}
+    return {what: said for what, said in kept.items() if said}

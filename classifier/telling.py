@@ -1,0 +1,192 @@
+"""What one complaint tells that another may tell too: who, where, when, how much, about what, in which words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from classifier.examples import read_examples
+from classifier.matters import THING, Matters, Spoken, read_matters
+from classifier.numerals import Quantity, find_quantities
+from classifier.sites import Site, find_sites
+from classifier.when import When, find_when
+from classifier.words import SEPARATOR, Words, normalise, normalise_batch
+from complaints.companies import core_of, find_companies
+from complaints.likeness import Told
+from complaints.towns import Towns
+
+LONGEST = 600
+"""Characters of a text that are compared; what a complaint is about stands at its beginning."""
+
+# What complaints of every matter say; it is no evidence that two of them are of the same.
+_EMPTY_TALK = re.compile(
+    "尊敬的|领导|您好|你好|谢谢|感谢|[来致]电人?|来信人?|来访人?|诉求人?|市民|群众|居民|村民|网友|记者|投诉人?|举报|反映|反应|称其?|情况说明|情况|问题"
+    "|工单内容|企业诉求|相关部门|有关部门|职能部门|主管部门|部门|请求|恳请|希望|要求|建议|望|请|核实|核查|核对|调查|处理|解决|协调|督促|督办|查处|予以|给予"
+    "|并?将结果告知|尽快|抓紧|及时|回复|答复|得到|表示|工作人员|负责人|我(?:们|公司|司|厂|单位|局|店)|该(?:公司|企业|厂|单位|店)|本人|俺们?|咱们?"
+    "|公司|企业|单位|一直|至今|到现在|目前|现在|已经|仍未|仍|没有|为什么|什么|怎么|询问|咨询|关于|由于|因为|导致|造成|影响|帮助|帮忙|管一?管|有关|相关"
+    "|山东省?|淄博市?|博山区?|有限公司"
+)
+_RUN = re.compile(r"[a-z\u4e00-\u9fff]{2,}")
+_LETTER = re.compile(r"[a-z\u4e00-\u9fff]")
+_WORD = re.compile(r"[a-z\u4e00-\u9fff]{2,}")
+_NUMERAL = re.compile("[零一二三四五六七八九十百千万亿两几多个年月日天元块]+")
+_HALF_A_WORD = 2.0
+_FEW_WORDS = 2
+_LEAST_CORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A complaint as read; `pairs` are the weights of its character pairs without names, dates and courtesies."""
+
+    text: str
+    talk: str
+    companies: tuple[str, ...]
+    cores: tuple[str, ...]
+    place: str
+    sites: tuple[Site, ...]
+    quantities: tuple[Quantity, ...]
+    when: When
+    spoken: Spoken
+    pairs: Mapping[str, float]
+    letters: Mapping[str, float]  #: The weights of its characters, by which 餐费 is like 伙食费.
+    unheard: frozenset[str]  #: Pairs that are in no example, nor in what tells a matter: mostly of names.
+    at: datetime | None
+
+
+class Reader:
+    """Reads complaints; `examples`, a file as `read_examples` takes it, tells which words are common."""
+
+    def __init__(self, words: Words, towns: Towns, examples: Path, matters: Matters | None = None) -> None:
+        self.words = words
+        self._towns = towns
+        self._examples = examples
+        self._given = matters
+
+    def read(self, told: Told) -> Telling:
+        """Return what the complaint tells; a field of its own goes before what stands in the text."""
+        raw = _joined(told)
+        text = normalise(raw)
+        place = self._towns.find(told.place) or self._towns.find(raw)
+        companies = tuple(normalise(name) for name in _companies(told, raw))
+        cores = tuple(dict.fromkeys(normalise(core_of(name)) for name in companies))
+        nameless = _without((*companies, *cores), text)
+        talk = _EMPTY_TALK.sub(" ", nameless)
+        spoken = self._matters.find(talk)
+        return Telling(
+            text=text,
+            talk=talk,
+            companies=companies,
+            cores=tuple(core for core in cores if len(core) >= _LEAST_CORE),
+            place=place,
+            sites=find_sites(f"{normalise(told.place)}，{nameless}" if told.place else nameless),
+            quantities=find_quantities(text),
+            when=find_when(text, told.at),
+            spoken=spoken,
+            pairs=self._weigh(_pairs(talk)),
+            letters=self._weigh(_LETTER.findall(talk)),
+            unheard=self.unheard(_without((place, place[:2], *_said(spoken)), text)),
+            at=told.at,
+        )
+
+    def shared_words(self, one: Telling, other: Telling, most: int) -> tuple[str, ...]:
+        """Return the telling words of both texts: what names a matter first, then the rarest.
+
+        Where they have hardly a word in common, the matters follow that both speak of in other words.
+        """
+        theirs = set(self.words.cut_normalised(other.talk))
+        ours = dict.fromkeys(word for word in self.words.cut_normalised(one.talk) if _WORD.fullmatch(word))
+        said = _said(one.spoken)
+        strength = {
+            word: self.rarity(word) * (2 if any(word in words for words in said) else 1)
+            for word in ours
+            if word in theirs and not _NUMERAL.fullmatch(word)
+        }
+        shared = sorted(strength, key=strength.__getitem__, reverse=True)
+        if len(shared) < _FEW_WORDS:
+            shared += [name for name in sorted(one.spoken.matters) if name in other.spoken.matters]
+        return tuple(dict.fromkeys(shared[:most]))
+
+    def rarity(self, word: str) -> float:
+        """Return how rare a word is: the mean weight of its character pairs; one of no example may be half a word."""
+        known, _ = self._rarities
+        pairs = _pairs(word)
+        return sum(known.get(pair, _HALF_A_WORD) for pair in pairs) / max(len(pairs), 1)
+
+    def unheard(self, text: str) -> frozenset[str]:
+        """Return the character pairs of a text that no example has: mostly parts of names."""
+        known, _ = self._rarities
+        return frozenset(pair for pair in _pairs(text) if pair not in known)
+
+    def matter_weight(self, name: str) -> float:
+        """Return how much it tells that two texts speak of this matter or manner: the rarer, the more."""
+        counts, size = self._matter_counts
+        return math.log(size / (1 + counts.get(name, 0))) / math.log(size)
+
+    def thing_weight(self, name: str) -> float:
+        """Return how much it tells that two texts speak of this thing."""
+        return self.matter_weight(THING + name)
+
+    def _weigh(self, parts: Iterable[str]) -> dict[str, float]:
+        known, unknown = self._rarities
+        return {part: known.get(part, unknown) for part in set(parts)}
+
+    @cached_property
+    def _matters(self) -> Matters:
+        return self._given or read_matters()
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return normalise_batch([example.text for example in read_examples(self._examples)]).split(SEPARATOR)
+
+    @cached_property
+    def _rarities(self) -> tuple[dict[str, float], float]:
+        """The weight of every character and pair that an example has, and that of any other."""
+        having: Counter[str] = Counter()
+        for text in self._texts:
+            having.update({*_pairs(text), *_LETTER.findall(text)})
+        size = 1 + len(self._texts)
+        return {pair: math.log(size / (1 + count)) for pair, count in having.items()}, math.log(size)
+
+    @cached_property
+    def _matter_counts(self) -> tuple[Counter[str], int]:
+        counts: Counter[str] = Counter()
+        for text in self._texts:
+            spoken = self._matters.find(text)
+            counts.update([*spoken.matters, *(THING + name for name in spoken.things), *spoken.manners])
+        return counts, 2 + len(self._texts)
+
+
+def _joined(told: Told) -> str:
+    """Return title and text as one; a title that the text begins with is not said twice."""
+    text, title = told.text.strip()[:LONGEST], told.title.strip()
+    return text if not title or text.startswith(title) else f"{title}。{text}"
+
+
+def _companies(told: Told, raw: str) -> Iterable[str]:
+    found = find_companies(raw)
+    given = told.company.strip()
+    return dict.fromkeys([given, *found] if given else found)
+
+
+def _without(names: Iterable[str], text: str) -> str:
+    """Return the text with a gap for every name; the longest goes first, for one may stand in another."""
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) >= _LEAST_CORE:
+            text = text.replace(name, " ")
+    return text
+
+
+def _said(spoken: Spoken) -> set[str]:
+    """Return the words that told a matter or thing: however rare, they are no names."""
+    return {words for told in (spoken.matters, spoken.things) for said in told.values() for words in said}
+
+
+def _pairs(text: str) -> list[str]:
+    return [run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1)]
