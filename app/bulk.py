@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from complaints.errors import SujieError
+from complaints.likeness import Told
 from complaints.ports import Classifier
+from complaints.ports_intake import Likenesses, Splitter
 from complaints.prediction import Prediction
 from complaints.records import FileRefused
 from inbox.delimited import text_encoding
@@ -19,26 +22,13 @@ _BATCH = 5000
 
 def classify_file(classifier: Classifier, source: Path, text_column: str, title_column: str, out: Path) -> int:
     """Write the rows of `source` with COLUMNS added to `out`; the number of rows. SujieError when unreadable."""
-    rows = _rows(source)
-    header = next(rows, None)
-    if header is None:
-        raise SujieError(f"{source.name}：文件是空的")
-    text_at = _column(header, text_column, source)
-    title_at = _column(header, title_column, source) if title_column else None
-    count = 0
-    try:
-        with out.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([*header, *COLUMNS])
-            while batch := list(islice(rows, _BATCH)):
-                texts = [(_cell(row, title_at), _cell(row, text_at)) for row in batch]
-                for row, prediction in zip(batch, classifier.classify(texts), strict=True):
-                    padded = row + [""] * (len(header) - len(row))
-                    writer.writerow([*padded[: len(header)], *decision_row(prediction).values()])
-                count += len(batch)
-    except OSError as error:
-        raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
-    return count
+    read = (title_column, text_column) if title_column else (text_column,)
+
+    def decide(rows: list[list[str]]) -> list[list[str]]:
+        texts = [(cells[0] if title_column else "", cells[-1]) for cells in rows]
+        return [list(decision_row(prediction).values()) for prediction in classifier.classify(texts)]
+
+    return add_columns(source, out, read, COLUMNS, decide)
 
 
 def decision_row(prediction: Prediction) -> dict[str, str]:
@@ -51,6 +41,54 @@ def decision_row(prediction: Prediction) -> dict[str, str]:
         "because": "、".join(item.word for item in prediction.because if item.weight > 0),
         "top3": "、".join(f"{item.unit} {item.probability:.4f}" for item in prediction.alternatives),
     }
+
+
+def add_columns(
+    source: Path,
+    out: Path,
+    read: Sequence[str],
+    added: Sequence[str],
+    work: Callable[[list[list[str]]], list[list[str]]],
+) -> int:
+    """Write the rows of `source` with the columns `added` to `out`; the number of rows. SujieError when unreadable.
+
+    `work` is given the cells of the columns `read` of many rows, and gives the added cells of each.
+    """
+    rows = _rows(source)
+    header = next(rows, None)
+    if header is None:
+        raise SujieError(f"{source.name}：文件是空的")
+    places = [_column(header, name, source) for name in read]
+    count = 0
+    try:
+        with out.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([*header, *added])
+            while batch := list(islice(rows, _BATCH)):
+                cells = [[_cell(row, at) for at in places] for row in batch]
+                for row, more in zip(batch, work(cells), strict=True):
+                    padded = row + [""] * (len(header) - len(row))
+                    writer.writerow([*padded[: len(header)], *more])
+                count += len(batch)
+    except OSError as error:
+        raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
+    return count
+
+
+def similar_rows(likenesses: Likenesses, pairs: list[list[str]]) -> list[list[str]]:
+    """score, same and because of each pair of texts."""
+    found = [likenesses.compare(Told(one), [Told(other)])[0] for one, other in pairs]
+    return [[f"{like.score:.4f}", str(int(like.same)), "、".join((*like.words, *like.against))] for like in found]
+
+
+def parts_of(splitter: Splitter, text: str) -> list[dict[str, str]]:
+    """The matters of one text, each with its unit."""
+    return [{"text": part.text, "unit": part.prediction.unit} for part in splitter.split(text)]
+
+
+def split_rows(splitter: Splitter, rows: list[list[str]]) -> list[list[str]]:
+    """The column `parts` of each text, as JSON."""
+    return [[json.dumps(parts_of(splitter, text), ensure_ascii=False)] for (text,) in rows]
 
 
 def _column(header: list[str], name: str, source: Path) -> int:

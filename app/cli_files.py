@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cli_options import AsJson, Database, house_for, load_settings
-
-if TYPE_CHECKING:
-    from complaints.importing import ImportReport
 
 routing = typer.Typer(help="分工表。", no_args_is_help=True)
 report = typer.Typer(help="报表。", no_args_is_help=True)
@@ -31,13 +28,15 @@ def import_files(
     channel: Annotated[str, typer.Option(help="来源：" + " ".join(_CHANNELS))] = "auto",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只试读，不写入。")] = False,
     records: Annotated[bool, typer.Option("--records", help="与 --json 同用：逐行列出读到的内容。")] = False,
+    mapping: Annotated[str, typer.Option("--mapping", help="用存好的列名对照读；名称没用过则存下猜的对照")] = "",
     as_json: AsJson = False,
     database: Database = "",
 ) -> None:
     """导入热线、问政等导出文件；同一文件再导入不会重复。"""
-    from app.import_lines import as_line, say_report
+    from app.import_lines import Rows, as_line, say_report
     from app.progress import bar
     from app.wiring import COMMAND_LINE
+    from complaints.importing import SourceFile
     from complaints.records import Channel
 
     if channel not in _CHANNELS:
@@ -46,16 +45,16 @@ def import_files(
     failed = False
     with house_for(database) as house:
         for path in files:
-            with bar(f"导入 {path.name}", quiet=as_json) as progress:
-                done: ImportReport = house.services.importing.take(
-                    path, named, by=COMMAND_LINE, dry_run=dry_run, progress=progress
-                )
-            failed = failed or done.reading.refused_file is not None
+            rows = Rows() if records and as_json else None
+            source = SourceFile(path, channel=named, mapping=mapping)
+            with bar(f"导入 {path.name}", rows.told if rows else None, quiet=as_json) as told:
+                done = house.services.importing.take(source, by=COMMAND_LINE, dry_run=dry_run, told=told)
+            failed = failed or done.refused_file is not None
             if as_json:
-                typer.echo(json.dumps(as_line(path, done, with_records=records), ensure_ascii=False))
-            if done.reading.refused_file is not None:
-                typer.echo(done.reading.message, err=True)
-            elif not as_json:
+                typer.echo(json.dumps(as_line(path, done, rows), ensure_ascii=False))
+            if done.refused_file is not None:
+                typer.echo(done.message, err=True)
+            if not as_json and (done.refused_file is None or done.rows):
                 say_report(path, done)
     raise typer.Exit(1 if failed else 0)
 

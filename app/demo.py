@@ -17,6 +17,7 @@ from app.settings import ROOT
 from app.wiring import COMMAND_LINE, House
 from bot import say
 from complaints.complaint import Complaint, Status
+from complaints.importing import SourceFile
 from complaints.people import Role
 from complaints.units import OFFICE
 
@@ -44,8 +45,8 @@ def run_demo(database: str) -> None:
 def load(house: House) -> None:
     """Import every example export; those that are in already change nothing."""
     for path in sorted(EXAMPLES.glob("*.xlsx")):
-        with bar(f"导入 {path.name}") as progress:
-            done = house.services.importing.take(path, progress=progress)
+        with bar(f"导入 {path.name}") as told:
+            done = house.services.importing.take(SourceFile(path), told=told)
         _print(
             f"{path.name}：新增{done.accepted}件，更新{done.updated}件，重复{done.repeated}件，拒收{len(done.refused)}行"
         )

@@ -6,20 +6,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from complaints.importing import Progress
+from complaints.importing import Told
+from complaints.intake import Receipt
+from complaints.records import RawRecord
 
 
 @contextmanager
-def bar(title: str, *, quiet: bool = False) -> Iterator[Progress | None]:
-    """Something to be told how many of how many are done; None where nobody looks."""
+def bar(title: str, told: Told | None = None, *, quiet: bool = False) -> Iterator[Told | None]:
+    """Something to be told of each row that is done, and `told` after it; only the latter where nobody looks."""
     if quiet or not sys.stderr.isatty():
-        yield None
+        yield told
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task(title, total=None)
-        yield lambda done, of: bars.update(task, completed=done, total=of)
+
+        def advance(row: int, record: RawRecord, receipt: Receipt) -> None:
+            bars.advance(task)
+            if told:
+                told(row, record, receipt)
+
+        yield advance

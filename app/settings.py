@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -23,6 +24,16 @@ class Settings(BaseSettings):
     tables: Path = ROOT / "tables"
     examples: Path = ROOT / "classifier" / "examples.csv"
     precision: float = Field(default=0.95, gt=0.5, lt=1.0)
+    asks_in_rooms: Literal["speaker", "office", "nobody"] = "speaker"
+    attachment_mb: int = Field(default=20, ge=1)
+    file_mb: int = Field(default=2048, ge=1)
+    workbook_mb: int = Field(default=256, ge=1)
+    unpacked_mb: int = Field(default=400, ge=1)
+    file_rows: int = Field(default=2_000_000, ge=1)
+    file_cells: int = Field(default=8_000_000, ge=1)
+    cell_characters: int = Field(default=32_767, ge=100)
+    reading_mb: int = Field(default=2048, ge=256)
+    reading_seconds: int = Field(default=120, ge=1)
     quiet: str = "20:00-08:00, 12:00-13:30"
     campaign_from: date = date(2021, 8, 27)
     campaign_to: date = date(2021, 9, 10)
@@ -43,6 +54,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database: the one that is set, or SQLite in the data folder."""
         return self.database or f"sqlite:///{self.data / 'sujie.db'}"
+
+    @property
+    def mappings(self) -> Path:
+        """Where saved mappings of unusual files lie."""
+        return self.data / "mappings"
 
     @property
     def models(self) -> Path:

@@ -8,25 +8,35 @@ from dataclasses import dataclass
 
 from app.brain import Brain, ReplyWords
 from app.clocks import SystemClock
+from app.kept_files import FileKeeper
 from app.ledgers import LedgerMaker
+from app.likenesses import TextLikenesses
 from app.logs import report_error
+from app.senses import GroupTalk, HotTopics, TextParts
 from app.settings import Settings
 from app.tables import Tables, read_tables
 from bot.courier import Courier
-from bot.turn import Services
+from bot.turn import Senses, Services
+from complaints.attaching import Attaching
 from complaints.audit import Audit
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
+from complaints.duplicates import DuplicateSearch
 from complaints.enquiries import Enquiries
+from complaints.enterprises import EnterpriseBook
 from complaints.importing import Importing
 from complaints.judging import Judge
+from complaints.listening import Listening
 from complaints.members import Members
+from complaints.overheard import Asked
 from complaints.people import Person, Role
 from complaints.ports import Clock, Store
 from complaints.quiet import Quiet, read_spans
 from complaints.reminders import Reminders
 from complaints.replies import ReplyCheck
 from complaints.steps import Steps
+from complaints.understanding import UnderstandHere
+from inbox.limits import Limits
 from inbox.read import FileReader
 from storage.secret import read_or_make_key
 from storage.store import open_store
@@ -49,6 +59,7 @@ class House:
     reminders: Reminders
     quiet: Quiet
     audit: Audit
+    likenesses: TextLikenesses
 
 
 @contextmanager
@@ -64,7 +75,15 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         deadlines = Deadlines(tables.limits, tables.calendar)
         judge = Judge(tables.routing, tables.units, deadlines)
         steps = Steps(judge, tables.units, ReplyCheck(ReplyWords(settings)))
-        desk = Desk(store, brain, judge, steps, clock)
+        likenesses = TextLikenesses(tables, lambda: brain.model)
+        desk = Desk(
+            store, UnderstandHere(brain, likenesses), judge, DuplicateSearch(likenesses), steps, clock
+        )  # fmt: skip
+        members = Members(store, tables.units, tables.towns, clock)
+        book = EnterpriseBook(store)
+        senses = Senses(
+            GroupTalk(settings), TextParts(brain), HotTopics(settings, tables, lambda: brain.model), book
+        )  # fmt: skip
         campaign = (settings.campaign_from, settings.campaign_to)
         quiet = Quiet(read_spans(settings.quiet), tables.calendar, campaign)
         reminders = Reminders(
@@ -75,15 +94,32 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         services = Services(
             desk=desk,
             enquiries=Enquiries(store, clock, deadlines),
-            members=Members(store, tables.units, tables.towns, clock),
-            importing=Importing(desk, FileReader(tables.towns.names, find_town=tables.towns.find), audit),
+            members=members,
+            importing=Importing(desk, reader_of(settings, tables), book, audit),
             ledgers=ledgers,
             units=tables.units,
             towns=tables.towns,
             deadlines=deadlines,
             clock=clock,
+            listening=Listening(store, desk, members, tables.towns, clock),
+            attaching=Attaching(store, clock),
+            senses=senses,
+            files=FileKeeper(settings.data / "attachments", settings.attachment_mb * 2**20),
+            asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)
-        yield House(settings, tables, store, brain, services, courier, ledgers, reminders, quiet, audit)
+        yield House(settings, tables, store, brain, services, courier, ledgers, reminders, quiet, audit, likenesses)
     finally:
         store.close()
+
+
+def reader_of(settings: Settings, tables: Tables) -> FileReader:
+    """The reader of files, within the limits that are set."""
+    mib = 2**20
+    limits = Limits(
+        file_bytes=settings.file_mb * mib, workbook_bytes=settings.workbook_mb * mib,
+        unpacked_bytes=settings.unpacked_mb * mib, cells=settings.file_cells, rows=settings.file_rows,
+        cell_characters=settings.cell_characters, memory_bytes=settings.reading_mb * mib,
+        seconds=settings.reading_seconds,
+    )  # fmt: skip
+    return FileReader(tables.towns.names, limits, find_town=tables.towns.find, mappings=settings.mappings)

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from bot import confirming, for_course, for_everyone, for_figures, for_joining, for_office, for_reporters, for_units
+from bot import (
+    confirming,
+    filing,
+    for_course,
+    for_duplicates,
+    for_everyone,
+    for_figures,
+    for_files,
+    for_hot,
+    for_joining,
+    for_office,
+    for_reporters,
+    for_rooms,
+    for_units,
+    missing,
+)
 from bot.turn import ChatCommand
 from complaints.moves import Command
 from complaints.people import Role
@@ -25,7 +40,7 @@ def _noted(command: Command, does: str, example: str, main_for: frozenset[Role] 
 
 COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand(
-        "登记", "登记一条诉求", "登记 我公司增容申请交了一个月没有回音", _FILERS, for_everyone.file_complaint,
+        "登记", "登记一条诉求", "登记 我公司增容申请交了一个月没有回音", _FILERS, filing.file_complaint,
         aliases=("投诉", "反映"), in_room=True, needs_args=True,
     ),
     ChatCommand("查询", "看一件或全部的进展", "查询 0007", _ALL, for_everyone.look_up, aliases=("进度", "进展")),
@@ -34,6 +49,8 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand(
         "回访", "说明是否解决、是否满意", "回访 0007 已解决 满意", _FILERS, for_reporters.follow_up, aliases=("评价",),
         needs_args=True, main_for=_ENTERPRISE),
+    ChatCommand("补全", "补上还差的企业、属地、电话", "补全 0007", _FILERS, missing.complete, main_for=_NOBODY),
+    ChatCommand("附件", "取一件诉求的图片等附件", "附件 0007", _ALL, for_files.attachments, needs_args=True, main_for=_NOBODY),
     ChatCommand("经过", "看全文和每一步", "经过 0007", _ALL, for_everyone.course, needs_args=True, main_for=_NOBODY),
     ChatCommand("待办", "看要办的事项", "待办", _WORKERS, for_units.todo),
     ChatCommand("签收", "签收派来的事项", "签收 0007", _UNIT, for_units.sign, needs_args=True),
@@ -74,15 +91,21 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand("督办单", "再取一份督办单", "督办单 0007", _OFFICE, for_course.letter, needs_args=True, main_for=_NOBODY),
     ChatCommand("并案", "同一事项合并办理", "并案 0009 入 0007", _OFFICE, for_joining.merge, needs_args=True, main_for=_NOBODY),
     ChatCommand("拆案", "一件多事分开办理", "拆案 0007 增容没人勘察｜水管漏水", _OFFICE, for_joining.split, needs_args=True, main_for=_NOBODY),
+    ChatCommand("查重", "看疑似重复的诉求和理由", "查重", _OFFICE, for_duplicates.duplicates, aliases=("疑似重复",)),
+    ChatCommand("不同", "说明两件不是同一件事", "不同 0009 0007", _OFFICE, for_duplicates.differ, needs_args=True, main_for=_NOBODY),
     ChatCommand("撤并", "撤销并案或拆案", "撤并 0009", _OFFICE, for_joining.unjoin, needs_args=True, main_for=_NOBODY),
     _noted(Command.ARCHIVE, "已销号的提前归档", "归档 0007"),
     ChatCommand("统计", "看全区和各单位数字", "统计", _READERS, for_figures.statistics),
     ChatCommand("比率", "看各单位四项比率", "比率", _READERS, for_figures.rates, aliases=("三率",), main_for=_NOBODY),
+    ChatCommand("热点", "看反映集中的问题", "热点", _READERS, for_hot.hot),
     ChatCommand("红黄牌", "看超期和将到期事项", "红黄牌", _WORKERS | _READERS, for_figures.cards),
     ChatCommand("逾期", "看超过时限的事项", "逾期", _WORKERS | _READERS, for_units.overdue, aliases=("超期",)),
     ChatCommand("退单记录", "看退单原因和建议单位", "退单记录", _OFFICE, for_figures.returns, main_for=_NOBODY),
     ChatCommand("台账", "取办理问题清单表格", "台账", _READERS, for_figures.ledger, aliases=("导出",)),
     ChatCommand("导入", "导入热线等导出文件", "导入", _OFFICE, for_figures.how_to_import),
+    ChatCommand("群消息", "看群里像诉求、待您定的话", "群消息", _OFFICE, for_rooms.waiting, main_for=_NOBODY),
+    ChatCommand("收录", "把群里的话登记为诉求", "收录 12", _OFFICE, for_rooms.take_in, needs_args=True, main_for=_NOBODY),
+    ChatCommand("不收", "群里的话不登记，内容不留", "不收 12", _OFFICE, for_rooms.leave_out, needs_args=True, main_for=_NOBODY),
     ChatCommand("邀请", "发放绑定邀请码", "邀请 单位 区供电中心", _OFFICE, for_figures.invite, needs_args=True, main_for=_NOBODY),
     ChatCommand("撤销", "撤销自己十分钟内的上一步", "撤销", _FILERS, for_everyone.undo),
     ChatCommand("确认", "执行等您确认的操作", "确认", _ALL, confirming.confirm, aliases=("是", "确定"), in_menu=False),

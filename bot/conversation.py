@@ -11,15 +11,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import Path
 
 from bot import say, wording
 from bot.arguments import Misread
 from bot.commands import COMMANDS, HELP_WORDS
-from bot.for_everyone import look_up, propose_filing
+from bot.filing import file_quoted, propose_filing
+from bot.for_everyone import look_up
+from bot.for_files import receive_picture
 from bot.for_reporters import hear_answer
-from bot.messages import Incoming, Outgoing
-from bot.sent_files import receive_file
-from bot.turn import Answer, ChatCommand, Memory, Services, Turn
+from bot.messages import Incoming, Kind, Outgoing
+from bot.overhearing import hear_decision, overhear, recall
+from bot.sent_files import is_narrative, receive_file, receive_words
+from bot.talk import Quote, read_quote
+from bot.turn import Answer, ChatCommand, Memories, Memory, Services, Turn
 from complaints.errors import Conflict, Refused
 from complaints.numbers import read_reference
 from complaints.people import Person, Role
@@ -45,24 +50,46 @@ class Conversation:
     def __init__(self, services: Services, report: Callable[[Exception], None]) -> None:
         self._services = services
         self._report = report
-        self._memories: dict[tuple[str, str], Memory] = {}
+        self._memories = Memories()
 
     def hear(self, message: Incoming) -> list[Outgoing]:
-        """The answers to a message; nothing for talk in a room that is not meant for the bot."""
-        if message.room and not message.mentions_bot:
-            return []
+        """The answers to a message; for talk in a room that is not meant for the bot mostly nothing."""
         try:
-            answer = self._answer_or_refuse(message)
+            return self._hear(message)
         except Exception as error:  # noqa: BLE001 - the border to people: they get an answer, the log the trace
             self._report(error)
-            answer = Answer(wording.FAILED)
-        text = f"@{message.name} {answer.text}" if message.room else answer.text
-        return [Outgoing(message.address, message.name, text, message.room, answer.file)]
+        if message.recalls or (message.room and not message.mentions_bot):
+            return []
+        return self._addressed(message, Answer(wording.FAILED))
 
-    def _answer_or_refuse(self, message: Incoming) -> Answer:
+    def _hear(self, message: Incoming) -> list[Outgoing]:
+        is_meant = not message.room or message.mentions_bot
+        if not is_meant and self._services.asks_in_rooms is None and not message.recalls:
+            return []
+        person = self._services.members.speaker(message.address, message.name)
+        memory = self._memories.of(message.room, message.address)
+        text = _MENTION.sub("", message.text).strip() if message.room else message.text.strip()
+        turn = Turn(
+            person, text, message.id, message.address, message.room, memory, self._services, self._memories, message.at
+        )
+        if message.recalls:
+            return recall(turn, message.recalls)
+        if is_meant or message.file is not None:
+            answer = self._answer_or_refuse(turn, message)
+            return self._addressed(message, answer) if answer is not None else []
+        return overhear(turn)
+
+    def _addressed(self, message: Incoming, answer: Answer) -> list[Outgoing]:
+        text = f"@{message.name} {answer.text}" if message.room else answer.text
+        return [Outgoing(message.address, message.name, text, message.room, answer.file), *answer.also]
+
+    def _answer_or_refuse(self, turn: Turn, message: Incoming) -> Answer | None:
         try:
-            person = self._services.members.speaker(message.address, message.name)
-            return self._answer(message, person)
+            if message.file is not None:
+                return self._file(turn, message, message.file)
+            if message.kind is not Kind.TEXT:
+                return Answer(wording.WORDS_PLEASE.get(message.kind, wording.TEXT_PLEASE))
+            return self._answer(turn)
         except Refused as refused:
             return Answer(say.refusal_in_chat(refused))
         except Misread as misread:
@@ -70,29 +97,47 @@ class Conversation:
         except Conflict:
             return Answer(wording.CONFLICT)
 
-    def _answer(self, message: Incoming, person: Person) -> Answer:
-        memory = self._memories.setdefault((message.room, message.address), Memory())
-        text = _MENTION.sub("", message.text).strip() if message.room else message.text.strip()
-        turn = Turn(person, text, message.id, message.address, message.room, memory, self._services)
-        if message.file is not None:
-            return receive_file(turn, message.file, message.file_name or message.file.name)
-        if text.lower() in HELP_WORDS or (message.room and not text):
+    def _file(self, turn: Turn, message: Incoming, path: Path) -> Answer | None:
+        name = message.file_name or path.name
+        if message.kind in (Kind.PICTURE, Kind.VOICE, Kind.VIDEO):
+            return receive_picture(turn, path, name, message.kind)
+        return receive_file(turn, path, name) if not turn.room or message.mentions_bot else None
+
+    def _answer(self, turn: Turn) -> Answer:
+        quote = read_quote(turn.args)
+        if quote is not None:
+            return self._beside_quote(turn, quote)
+        text = turn.args
+        if text.lower() in HELP_WORDS or _calls_for_help(turn):
             return self._help(turn)
-        menu = memory.menu_at(turn.now)
+        menu = turn.memory.menu_at(turn.now)
         if text.isdigit() and int(text) in range(1, len(menu) + 1):
             return self._from_menu(turn, menu[int(text) - 1])
         if text[:2] in HELP_WORDS and text[2:].strip() in _WORDS:
             return Answer(wording.MENU_EXAMPLE.format(example=_WORDS[text[2:].strip()].example))
+        return self._command_or_words(turn)
+
+    def _command_or_words(self, turn: Turn) -> Answer:
+        text = turn.args
         found = _COMMAND.match(text)
-        if found and not self._is_bare_yes(found[1], memory):
-            return self._command(replace(turn, args=found[2].strip()), _WORDS[found[1]])
+        if found and not self._is_bare_yes(found[1], turn.memory):
+            return self._command(turn.saying(found[2].strip()), _WORDS[found[1]])
         reference = read_reference(text)
         if reference is not None and reference.number:
-            return look_up(replace(turn, args=text))
+            return look_up(turn)
         heard = self._open_question(turn)
         if heard is None and found:
-            return self._command(replace(turn, args=found[2].strip()), _WORDS[found[1]])
+            return self._command(turn.saying(found[2].strip()), _WORDS[found[1]])
         return heard or self._free_words(turn)
+
+    def _beside_quote(self, turn: Turn, quote: Quote) -> Answer:
+        """Words beside a quoted message: 登记 files what is quoted, other words are heard by themselves."""
+        rest = _MENTION.sub("", quote.rest).strip()
+        found = _COMMAND.match(rest)
+        if not rest or (found and _WORDS[found[1]].word == "登记"):
+            more = found[2].strip() if found else ""
+            return file_quoted(turn, replace(quote, text=f"{quote.text}\n{more}".strip()))
+        return self._answer(turn.saying(rest))
 
     def _is_bare_yes(self, word: str, memory: Memory) -> bool:
         """A 是 or 确认 where nothing waits for it may answer a question instead."""
@@ -106,7 +151,7 @@ class Conversation:
         heard = question.hear(turn) if question else None
         if heard is not None:
             return heard
-        return hear_answer(turn)
+        return hear_answer(turn) or hear_decision(turn)
 
     def _command(self, turn: Turn, command: ChatCommand) -> Answer:
         turn.memory.menu = ()
@@ -156,7 +201,14 @@ class Conversation:
             proposed = propose_filing(turn)
             if proposed is not None:
                 return proposed
+        if turn.person.role is Role.CLERK and not turn.room and is_narrative(turn.args):
+            return receive_words(turn)
         return Answer(wording.UNKNOWN.format(typed=say.cut(turn.args, 20)))
+
+
+def _calls_for_help(turn: Turn) -> bool:
+    """The bare name of the bot in a room, unless its speaker has just said something that may be meant."""
+    return bool(turn.room) and not turn.args and (bool(turn.memory.talk.filed) or not turn.memory.talk.said)
 
 
 def commands_for(person: Person) -> list[ChatCommand]:

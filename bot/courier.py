@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot import say, wording
 from bot.answers import MENU_LINES
+from bot.for_duplicates import reasons
 from bot.messages import Outgoing
 from complaints.clocks import end_of_day
 from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
+from complaints.likeness import Likeness
 from complaints.people import Person
 from complaints.ports import Clock, Store
 from complaints.quiet import Quiet
@@ -147,6 +149,8 @@ def _words(notice: Notice) -> dict[str, str]:
     quality = facts.get("quality_note", "")
     return {
         **words,
+        "reasons": _reasons(facts) if notice.kind is NoticeKind.ALIKE else "",
+        "hidden": say.hidden(facts.get("name", "")),
         "number": notice.number,
         "short": say.short(notice.number, notice.at),
         "title": say.cut(facts.get("title", ""), 22),
@@ -155,6 +159,13 @@ def _words(notice: Notice) -> dict[str, str]:
         "suggested": say.suggested(facts.get("unit", "")),
         "quality": quality and f"{quality.rstrip('。')}。",
     }
+
+
+def _reasons(facts: Mapping[str, str]) -> str:
+    """Why two complaints may be the same, from the facts of their notice."""
+    words = tuple(word for word in facts.get("words", "").split("、") if word)
+    days = int(facts["days"]) if facts.get("days") else None
+    return reasons(Likeness(0.0, True, words, facts.get("company", ""), facts.get("place", ""), days))
 
 
 def _morning_lines(notice: Notice) -> list[str]:

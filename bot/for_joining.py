@@ -7,11 +7,11 @@ import re
 from bot import say, wording
 from bot.arguments import Misread, take_complaint
 from bot.confirming import ask, ask_step, moved
-from bot.for_everyone import where_to
+from bot.filing import where_to
+from bot.for_duplicates import proposed_main
 from bot.turn import Answer, Turn
 from complaints.complaint import Complaint, Status
 from complaints.errors import Refusal, Refused
-from complaints.joining import propose_parts
 from complaints.moves import Command, Step
 from complaints.numbers import read_reference
 
@@ -23,7 +23,7 @@ _COMMANDS = {Status.MERGED: Command.MERGE, Status.SPLIT: Command.SPLIT}
 def merge(turn: Turn) -> Answer:
     """并案 NUMBER 入 NUMBER: the first is followed under the second."""
     complaint, words = take_complaint(turn, "并案 0009 入 0007")
-    reference = read_reference(_INTO.sub("", words))
+    reference = read_reference(_INTO.sub("", words) or proposed_main(turn, complaint))
     if reference is None:
         raise Misread(wording.MERGE_HOW)
     main = turn.services.enquiries.look(turn.person, reference, turn.memory.last_list)
@@ -54,7 +54,7 @@ def split(turn: Turn) -> Answer:
     """拆案 NUMBER [TEXT | TEXT …]: without texts, as the complaint numbers its matters itself."""
     complaint, words = take_complaint(turn, "拆案 0007 增容申请没人勘察 | 厂门口水管漏水")
     given = tuple(part.strip() for part in re.split(r"[|｜\n]", words) if part.strip())
-    parts = given or propose_parts(complaint.record.text)
+    parts = given or tuple(part.text for part in turn.services.senses.splitter.split(complaint.record.text))
     if len(parts) < 2:
         raise Misread(wording.SPLIT_HOW.format(short=say.short(complaint.number, turn.now)))
     lines = [

@@ -13,7 +13,7 @@ from complaints.events import Event
 from complaints.follow_up import FollowUp
 from complaints.people import Person
 from complaints.prediction import Prediction
-from complaints.privacy import mask_text
+from complaints.privacy import mask_name, mask_text
 from complaints.rates import Rates
 
 _TITLE = 22
@@ -86,6 +86,21 @@ def reason(prediction: Prediction) -> str:
 def words_of(prediction: Prediction) -> str:
     """The words that speak for the decision, quoted."""
     return "".join(wording.WORD.format(word=b.word) for b in prediction.because if b.weight > 0)
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Words in quotation marks, one after the other."""
+    return "".join(wording.WORD.format(word=mask_text(word)) for word in words)
+
+
+def apart(days: int) -> str:
+    """How far apart two complaints were made."""
+    return wording.LIKE_DAYS.format(days=days) if days else wording.LIKE_SAME_DAY
+
+
+def hidden(name: str) -> str:
+    """A name as it may be shown in a list."""
+    return mask_name(name)
 
 
 def percent(probability: float) -> str:

@@ -2,41 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from bot import wording
+from bot import say, wording
 from bot.confirming import ask
+from bot.filing import where_to
 from bot.turn import Answer, Turn
-from complaints.complaint import Status
-from complaints.importing import ImportReport
-from complaints.intake import Outcome
+from complaints.importing import ImportReport, SourceFile
+from complaints.intake import Receipt
+from complaints.records import CUT_FROM_TEXT, RawRecord, RefusedFile
 from complaints.rights import Right, may
 
 _REFUSALS_SHOWN = 3
+_CUTS_SHOWN = 8
+_NARRATIVE = 80
+_TOP = 200
 
 
 def receive_file(turn: Turn, path: Path, name: str) -> Answer:
     """Say what an import of the file would do; it is done when the office confirms."""
     if turn.room or not may(turn.person, Right.IMPORT):
         return Answer(wording.FILE_NOT_YOURS)
-    tried = turn.services.importing.take(path, dry_run=True, name=name)
-    if tried.reading.refused_file is not None:
-        return Answer(wording.IMPORT_REFUSED.format(message=tried.reading.message))
-    summary = wording.IMPORT_DRY.format(**_figures(tried, name), refusals=_refusals(tried))
-    if tried.accepted + tried.updated == 0:
+    return try_file(turn, SourceFile(path, name))
+
+
+def try_file(turn: Turn, source: SourceFile) -> Answer:
+    """Say what an import would do, and ask for 确认."""
+    cuts: list[str] = []
+
+    def told(_: int, record: RawRecord, receipt: Receipt) -> None:
+        if CUT_FROM_TEXT in record.extra and len(cuts) < _CUTS_SHOWN and receipt.complaint.prediction:
+            unit = where_to(turn, receipt.complaint.prediction)
+            title = say.cut(receipt.complaint.title, 30)
+            cuts.append(wording.SPLIT_LINE.format(at=len(cuts) + 1, text=title, unit=unit))
+
+    tried = turn.services.importing.take(source, dry_run=True, told=told)
+    if tried.refused_file is not None:
+        turn.memory.unread = source if tried.refused_file is RefusedFile.UNKNOWN_LAYOUT else None
+        return Answer(wording.IMPORT_REFUSED.format(message=tried.message))
+    summary = _summary(tried, source.name, cuts)
+    if tried.accepted + tried.updated + tried.new_enterprises == 0:
         return Answer(f"{summary}{wording.IMPORT_NOTHING}")
 
     def run() -> Answer:
-        done = turn.services.importing.take(path, by=turn.person, name=name)
-        return Answer(wording.IMPORT_DONE.format(**_figures(done, name)))
+        done = turn.services.importing.take(source, by=turn.person)
+        return Answer(wording.IMPORT_DONE.format(**_figures(done, source.name)))
 
     return ask(turn, summary, run)
 
 
+def _summary(tried: ImportReport, name: str, cuts: Sequence[str]) -> str:
+    summary = wording.IMPORT_DRY.format(**_figures(tried, name), refusals=_refusals(tried))
+    if tried.narrative:
+        summary += wording.IMPORT_CUT.format(lines="\n".join(cuts))
+    if tried.enterprises:
+        summary += wording.IMPORT_ENTERPRISES.format(count=len(tried.enterprises), new=tried.new_enterprises)
+    if tried.alike:
+        summary += wording.IMPORT_ALIKE.format(count=tried.alike)
+    return summary
+
+
+def receive_words(turn: Turn) -> Answer:
+    """Pasted running text of a programme: cut into problems, each with where it would go; filed on 确认."""
+    return receive_file(turn, turn.services.files.note(turn.args), wording.PASTED)
+
+
+def is_narrative(text: str) -> bool:
+    """Whether pasted words are the notes of a programme."""
+    return len(text) >= _NARRATIVE and "问政" in text[:_TOP]
+
+
 def _figures(report: ImportReport, name: str) -> dict[str, str | int]:
-    new = [receipt.complaint for _, _, receipt in report.receipts if receipt.outcome is Outcome.NEW]
-    waiting = sum(complaint.status is Status.WAITING for complaint in new)
-    channel = report.reading.channel
+    channel = report.channel
     return {
         "file": name,
         "channel": channel.label if channel else "",
@@ -44,8 +82,8 @@ def _figures(report: ImportReport, name: str) -> dict[str, str | int]:
         "updated": report.updated,
         "repeated": report.repeated,
         "refused": len(report.refused),
-        "dispatched": len(new) - waiting,
-        "waiting": waiting,
+        "dispatched": report.dispatched,
+        "waiting": report.accepted - report.dispatched,
     }
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from bot.messages import Outgoing
+from bot.talk import Talk
+from complaints.attaching import Attaching
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.enquiries import Enquiries
-from complaints.importing import Importing
+from complaints.enterprises import EnterpriseBook
+from complaints.importing import Importing, SourceFile
+from complaints.listening import Listening
 from complaints.members import Members
+from complaints.overheard import Asked
 from complaints.people import Person, Role
 from complaints.ports import Clock
+from complaints.ports_intake import Detector, Splitter
+from complaints.topics import TopicFinder
 from complaints.towns import Towns
 from complaints.units import Units
 
@@ -24,10 +32,37 @@ CONFIRM_WITHIN = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a handler answers: a text and perhaps a file."""
+    """What a handler answers: a text and perhaps a file; `also` are further messages, perhaps to another place."""
 
     text: str
     file: Path | None = None
+    also: tuple[Outgoing, ...] = ()
+
+
+class Files(Protocol):
+    """Keeps the files that people send."""
+
+    def keep(self, path: Path, name: str) -> str:
+        """The digest under which the file is kept from now on; Refused where it is too large."""
+        ...
+
+    def path(self, digest: str, name: str) -> Path | None:
+        """Where the file lies, under a name that tells what it is; None where it is gone."""
+        ...
+
+    def note(self, text: str) -> Path:
+        """Pasted words as a file that can be imported."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What tells the conversation what words are about."""
+
+    detector: Detector
+    splitter: Splitter
+    topics: TopicFinder
+    book: EnterpriseBook
 
 
 class Ledgers(Protocol):
@@ -55,6 +90,11 @@ class Services:
     towns: Towns
     deadlines: Deadlines
     clock: Clock
+    listening: Listening
+    attaching: Attaching
+    senses: Senses
+    files: Files
+    asks_in_rooms: Asked | None = Asked.SPEAKER  #: Who is asked about what is overheard; None hears nothing.
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +105,7 @@ class Pending:
     summary: str
     run: Callable[[], Answer]
     expires_at: datetime
+    about: str = ""  #: What it would file or change; asked anew, the older one is dropped.
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +114,15 @@ class Question:
 
     hear: Callable[[Turn], Answer | None]
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture or recording that waits for the complaint that it belongs to."""
+
+    digest: str
+    name: str
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -85,6 +135,9 @@ class Memory:
     question: Question | None = None
     pending: list[Pending] = field(default_factory=list)
     codes: int = 0
+    talk: Talk = field(default_factory=Talk)
+    pictures: list[Sent] = field(default_factory=list)
+    unread: SourceFile | None = None  #: A file whose columns nobody knew, until the office names them.
 
     def open_menu(self, words: Sequence[str], now: datetime) -> None:
         """Let a digit mean a line of the menu for a while."""
@@ -94,29 +147,44 @@ class Memory:
         """The menu whose digits count now; an old one no longer does."""
         return self.menu if self.menu_until and now < self.menu_until else ()
 
-    def ask(self, hear: Callable[[Turn], Answer | None], now: datetime) -> None:
+    def ask(self, hear: Callable[[Turn], Answer | None], now: datetime, within: timedelta = CONFIRM_WITHIN) -> None:
         """Expect the answer to a question; another one that was open is forgotten."""
         self.menu = ()
-        self.question = Question(hear, now + CONFIRM_WITHIN)
+        self.question = Question(hear, now + within)
 
     def take_question(self, now: datetime) -> Question | None:
         """The open question, once, unless it is too old."""
         question, self.question = self.question, None
         return question if question and question.expires_at > now else None
 
-    def add_pending(self, summary: str, run: Callable[[], Answer], now: datetime) -> Pending:
+    def drop_pending(self, about: str) -> None:
+        """Forget the write about this."""
+        self.pending = [pending for pending in self.pending if pending.about != about]
+
+    def add_pending(self, summary: str, run: Callable[[], Answer], now: datetime, about: str = "") -> Pending:
         """Remember a write until it is confirmed, cancelled or too old."""
         self.drop_expired(now)
         # Asked a second time, it is still one write.
         self.pending = [pending for pending in self.pending if pending.summary != summary]
         self.codes = self.codes + 1 if self.pending else 1
-        pending = Pending(str(self.codes), summary, run, now + CONFIRM_WITHIN)
+        pending = Pending(str(self.codes), summary, run, now + CONFIRM_WITHIN, about)
         self.pending.append(pending)
         return pending
 
     def drop_expired(self, now: datetime) -> None:
         """Forget writes that were not confirmed in time."""
         self.pending = [pending for pending in self.pending if pending.expires_at > now]
+
+
+class Memories:
+    """What the conversation remembers of each speaker, apart for each place; "" is in private."""
+
+    def __init__(self) -> None:
+        self._memories: dict[tuple[str, str], Memory] = {}
+
+    def of(self, room: str, address: str) -> Memory:
+        """The memory of this speaker in this place."""
+        return self._memories.setdefault((room, address), Memory())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +198,17 @@ class Turn:
     room: str
     memory: Memory
     services: Services
+    memories: Memories
+    at: datetime  #: When it was said; a replayed message is older than now.
 
     @property
     def now(self) -> datetime:
         """The present moment."""
         return self.services.clock.now()
+
+    def saying(self, args: str) -> Turn:
+        """The same turn with other words after the command."""
+        return replace(self, args=args)
 
 
 Handler = Callable[[Turn], Answer]

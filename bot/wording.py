@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.messages import Kind
+from complaints.completing import Fact
 from complaints.errors import Refusal
 from complaints.events import NoticeKind
 from complaints.moves import ReturnReason
@@ -20,6 +22,79 @@ PRIVATE_ONLY = "“{word}”涉及具体事项，请私聊我办理。"
 # —— 登记与查询 ——
 FILED_DISPATCHED = "已登记，编号 {number}。{because}已转{unit}，应于{due}前办结。发送“查询 {short}”可看进展。"
 FILED_WAITING = "已登记，编号 {number}。{because}将由区优化营商环境服务中心研判后转办。发送“查询 {short}”可看进展。"
+FILED_LIKE_OWN = (
+    "\n它像您登记过的 {other}（都说{words}）。若是同一件事，两分钟内可发送“撤回”，再用“补充 {short} 内容”。"
+)
+FILE_PROPOSED_PARTS = (
+    "您是要登记这条诉求吗？\n“{text}”\n像是{count}件事：\n{lines}\n"
+    "回复“分开”分别登记，回复“确认”作为一件登记，回复“取消”放弃。"
+)
+MATTER_MISSING = "请说说是什么事：哪家企业、在哪里、出了什么问题、希望怎么解决。直接发文字就行。"
+MATTER_MISSING_IN_ROOM = "请说清是什么事，例：@机器人 登记 我公司增容申请交了一个月没有回音"
+JOINED = "已并入 {number}。"
+RECALLED = "您撤回了消息，{number} 已撤回。"
+RECALLED_PART = "您撤回了消息，{number} 的内容已相应改过。"
+# 登记后缺什么问什么，一次一项。
+MISSING = {
+    Fact.COMPANY: "还差企业名称：请回复企业全称（不便说可回复“跳过”）。",
+    Fact.PLACE: "还差所在镇街：请回复镇或街道，例：山头街道（不便说可回复“跳过”）。",
+    Fact.PHONE: "还差联系电话，方便承办单位联系：请回复号码（不便说可回复“跳过”）。",
+}
+FACT_NAMES = {Fact.COMPANY: "企业名称", Fact.PLACE: "镇街", Fact.PHONE: "联系电话"}
+MISSING_TOLD = "已记下。"
+MISSING_SKIPPED = "好的，不填这一项。"
+MISSING_DONE = "内容齐了，谢谢。"
+NOTHING_MISSING = "没有还差内容的诉求。"
+ASKED_PRIVATELY = "{number} {question}"
+CHOICE_LINE = "{at}. {name}"
+NONE_OF_THESE = "都不是，就叫“{name}”"
+WHICH_COMPANY = "是下面哪一家？请回复序号。\n{lines}"
+LOOK_MISSING = "还差：{names}。发送“补全 {short}”补上。"
+LOOK_PARTS = "像是{count}件事，可发送“拆案 {short}”：\n{lines}"
+LOOK_FILES = "有{count}个附件，发送“附件 {short}”查看。"
+# 群里听到的话。
+OVERHEARD_ASK = "您在“{room}”说的“{text}”像是一条诉求，要登记吗？回复“是”登记并转有关单位，回复“否”不登记，内容不留；不回复就不登记。"
+OVERHEARD_DROPPED = "好的，不登记，内容已删除。"
+ROOMS_NONE = "没有等您定的群消息。"
+ROOMS_TITLE = "群里像诉求的话，待定（最近{shown}条）："
+ROOMS_LINE = "{id}. {at} {room} {name}：“{text}”（{percent}像诉求）"
+ROOMS_END = "发送“收录 {id}”登记，“不收 {id}”不登记。"
+ROOMS_DROPPED = "群消息{id}不登记，内容已删除。"
+ROOMS_HOW = "请写群消息的序号，例：{example}"
+# 图片、语音。
+WORDS_PLEASE = {
+    Kind.PICTURE: "图片收到了。请再用文字说说是什么事；登记后图片会附在诉求里（10分钟内有效）。",
+    Kind.VIDEO: "视频收到了。请再用文字说说是什么事；登记后会附在诉求里（10分钟内有效）。",
+    Kind.VOICE: "语音我听不懂，请用文字说说是什么事；登记后语音会附在诉求里（10分钟内有效）。",
+}
+PICTURE_KEPT = "已附到 {number}。"
+FILES = "{number}《{title}》附件{count}个，仅供办理使用，请勿转发。"
+FILES_GONE = "其中{count}个文件已不在。"
+FILES_NONE = "{number} 没有附件。"
+# 疑似重复。
+LIKE = "{number}《{title}》疑似与 {other}《{other_title}》（{status}）是同一件：{reasons}。{do}不是同一件发送“不同 {short} {other_short}”。"
+LIKE_MERGE = "合并发送“并案 {short} 入 {other_short}”，"
+LIKE_FINISHED = "该件已结，确需再办可“回头看 {other_short}”；"
+LIKE_COMPANY = "同一企业{company}"
+LIKE_PLACE = "同在{place}"
+LIKE_WORDS = "都说{words}"
+LIKE_DAYS = "相隔{days}天"
+LIKE_SAME_DAY = "同一天"
+LIKE_TEXT = "文字相近"
+DUPLICATES_TITLE = "疑似重复"
+DUPLICATES_NONE = "没有疑似重复的诉求。"
+DUPLICATES_NONE_OF = "{number} 没有疑似重复的。"
+DIFFERENT = "已记下：{number} 与 {others} 不是同一件，不再提示。"
+# 热点。
+HOT_TITLE = "近{days}天热点（{cases}件诉求中的{count}个）："
+HOT_LINE = "{rank}. {title}（热度{heat}）：{count}件、{people}人反映，{first}至{last}。{numbers}{more}"
+HOT_MORE = " 等{count}件"
+HOT_NONE = "近{days}天没有多人反映的同类问题。"
+HOT_END = "全部见 sujie report hot。"
+IMPORT_CUT = "\n由文字切出：\n{lines}\n请核对切分；登记后每一件都在待研判等您确认。"
+IMPORT_ENTERPRISES = "企业{count}行（新{new}行）。"
+IMPORT_ALIKE = "疑似与已有诉求重复{count}件，导入后发送“查重”查看。"
+PASTED = "粘贴的文字"
 FILED_AGAIN = "这条诉求已登记过，编号 {number}，现为“{status}”。"
 FILE_EMPTY = "请把诉求写在“登记”后面，例：登记 我公司增容申请交了一个月没有回音。"
 FILE_PROPOSED = "您是要登记这条诉求吗？\n“{text}”\n拟转：{unit}。回复“确认”登记，回复“取消”放弃。"
@@ -355,6 +430,11 @@ REFUSALS = {
     Refusal.NO_FULL_PHONE: "{number} 的来源没有提供完整电话。",
     Refusal.NOT_MERGED: "{number} 没有并案或拆案，不需要撤并。",
     Refusal.TEXT_MISSING: FILE_EMPTY,
+    Refusal.UNKNOWN_OVERHEARD: "没有群消息{id}，或不该由您定。发送“群消息”看待定的。",
+    Refusal.OVERHEARD_DECIDED: "群消息{id}已经定过了{number}。",
+    Refusal.FILE_TOO_LARGE: "“{name}”超过{most} MB，请压缩后再发。",
+    Refusal.FILE_UNREADABLE: "“{name}”没有收好，请再发一次。",
+    Refusal.NOT_PROPOSED: "{number} 没有疑似重复的，不需要说明。",
     Refusal.INVITE_INVALID: "邀请码不对、已用过或已过期，请向中心索取新的邀请码。",
     Refusal.WRONG_ROLE_DETAILS: "身份“{role}”不能这样设置。",
 }
@@ -388,6 +468,8 @@ NOTICE_ONE = {
     NoticeKind.FIRST_REPORT: "{number}《{title}》应于{due}前首次反馈办理情况。发送“反馈 {short} 进展”。",
     NoticeKind.REVIEW: "挂账 {number}《{title}》（{lead}）今日到复查日。发送“恢复办理 {short}”，或再次挂账前先恢复。",
     NoticeKind.UNANSWERED: "{number}《{title}》企业一直未答复回访。请电话回访后发送“回访 {short} 结果”，或“销号 {short}”。",
+    NoticeKind.ALIKE: "疑似重复 {number}《{title}》与 {other}：{reasons}。发送“查重 {short}”。",
+    NoticeKind.OVERHEARD: "群消息 {id}：{room} {hidden}说“{note}”（{percent}像诉求）。发送“收录 {id}”登记，“不收 {id}”不登记。",
     NoticeKind.TIMETABLE: "【{name}】{note}",
 }
 NOTICE_MANY = {
@@ -409,6 +491,7 @@ NOTICE_MANY = {
     NoticeKind.SUPERVISED: "督办{count}件：{numbers}。发送“查询 编号”查看要求。",
     NoticeKind.URGED: "催办{count}件：{numbers}。请逐件发送“反馈 编号 进展”。",
     NoticeKind.SUPPLEMENT: "反映人补充{count}件：{numbers}。发送“查询 编号”查看。",
+    NoticeKind.ALIKE: "疑似重复{count}件：{numbers}。发送“查重”查看。",
     NoticeKind.WAITING: "新增待研判{count}件：{numbers}。发送“待研判”处理。",
     NoticeKind.UNDONE: "撤销操作{count}件：{numbers}。发送“查询 编号”查看。",
     NoticeKind.UPDATED: "来源更新{count}件：{numbers}。",

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from complaints.complaint import Complaint, Status
+from complaints.duplicates import DuplicateSearch
 from complaints.errors import Refusal, Refused
 from complaints.events import Event, EventKind, Notice
 from complaints.joining import file_parts, find_main, joined_by, linked
@@ -24,7 +25,7 @@ from complaints.prediction import Prediction
 from complaints.steps import Steps
 
 # What may have happened to a complaint since a step without keeping it from being taken back.
-_HARMLESS = frozenset({EventKind.UPDATED, EventKind.VIEWED, EventKind.LINKED, EventKind.UNDONE})
+_HARMLESS = frozenset({EventKind.UPDATED, EventKind.VIEWED, EventKind.LINKED, EventKind.UNDONE, EventKind.ATTACHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Casework:
     transaction: Transaction
     steps: Steps
     judge: Judge
+    search: DuplicateSearch
     person: Person
     now: datetime
 
@@ -86,7 +88,9 @@ class Casework:
         return after
 
     def _split(self, whole: Complaint, texts: Sequence[str], predictions: Sequence[Prediction]) -> None:
-        filed = file_parts(self.transaction, self.judge, whole, texts, predictions, self.now)
+        filed = file_parts(
+            self.transaction, self.judge, self.search, whole, list(zip(texts, predictions, strict=True)), self.now
+        )
         numbers = "、".join(part.number for part in filed)
         self.transaction.post(notices_for_split(whole, numbers, self.now, self.person.id))
         self.transaction.append([linked(whole.number, numbers, self.person, self.now, f"拆为{numbers}")])

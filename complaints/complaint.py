@@ -79,6 +79,7 @@ class WaitingFor(StrEnum):
     SOURCE_UNIT_OUTSIDE = "source_unit_outside"  #: The channel named a unit that is none of the lead units.
     NO_ROUTE = "no_route"  #: The routing table has no row for the unit.
     OWN_STAFF = "own_staff"  #: It is about the unit's own people.
+    CUT_FROM_TEXT = "cut_from_text"  #: It was cut out of running text, and a person must look at the cut.
     ASKED_AGAIN = "asked_again"  #: It was decided, and the office takes it up anew.
 
     @property
@@ -95,6 +96,7 @@ _WAITING_LABELS = {
     WaitingFor.SOURCE_UNIT_OUTSIDE: "来源交办单位不在24家内",
     WaitingFor.NO_ROUTE: "分工表无对应行",
     WaitingFor.OWN_STAFF: "反映单位人员，须回避",
+    WaitingFor.CUT_FROM_TEXT: "由叙述文字切分，请核对",
     WaitingFor.ASKED_AGAIN: "重新研判",
 }
 

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 
 from complaints.casework import Casework
 from complaints.complaint import Complaint
+from complaints.completing import completed
+from complaints.duplicates import DuplicateSearch
 from complaints.errors import Conflict, Refusal, Refused
 from complaints.events import Event, EventKind
-from complaints.intake import Intake, Key, Receipt, known_records, last_words
+from complaints.intake import Receipt
+from complaints.joining import linked
 from complaints.judging import Judge
+from complaints.likeness import Told
 from complaints.limits import Item
 from complaints.moves import Step
 from complaints.people import SYSTEM, Person
-from complaints.ports import Classifier, Clock, Store, Transaction
+from complaints.ports import Clock, Store, Transaction
+from complaints.ports_intake import Understander
 from complaints.prediction import Prediction
+from complaints.receiving import Begin, Receiving
 from complaints.records import Channel, PhoneKind, RawRecord
 from complaints.replies import ReplyQuality
-from complaints.rights import Right, demand, sees, sees_phone, sees_reporter
+from complaints.rights import Right, demand, may, sees, sees_phone, sees_reporter
 from complaints.steps import Steps
-
-BATCH = 1000
-"""Records taken in by one transaction: large enough for speed, small enough not to keep others waiting."""
 
 
 class Desk:
     """Receives complaints and moves them by the table of moves."""
 
-    def __init__(self, store: Store, classifier: Classifier, judge: Judge, steps: Steps, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        understander: Understander,
+        judge: Judge,
+        search: DuplicateSearch,
+        steps: Steps,
+        clock: Clock,
+    ) -> None:
         self._store = store
-        self._classifier = classifier
+        self._understander = understander
         self._judge = judge
+        self._search = search
         self._steps = steps
         self._clock = clock
 
@@ -41,35 +53,24 @@ class Desk:
         demand(filed_by, Right.FILE, "登记")
         if not record.text.strip():
             raise Refused(Refusal.TEXT_MISSING)
-        return next(self.receive_all([record], filed_by))
+        return next(receipt for _, receipt in self.receive_all([record], filed_by))
 
-    def receive_all(self, records: Sequence[RawRecord], filed_by: Person = SYSTEM) -> Iterator[Receipt]:
-        """Take many in, in order, a transaction a batch; a record that is known already changes or does nothing."""
-        last = last_words(records)
-        for start in range(0, len(records), BATCH):
-            batch = records[start : start + BATCH]
-            predictions = self._classify_new(batch)
-            try:
-                receipts = self._take(batch, predictions, filed_by, last)
-            except Conflict:
-                # Another process took the same record in between: now it is known, and the batch passes.
-                receipts = self._take(batch, predictions, filed_by, last)
-            yield from receipts
+    def receive_all(self, records: Iterable[RawRecord], filed_by: Person = SYSTEM) -> Iterator[tuple[int, Receipt]]:
+        """Take many in, a transaction a batch: the place of each and what became of it.
 
-    def preview(self, records: Sequence[RawRecord], filed_by: Person = SYSTEM) -> list[Receipt]:
-        """What `receive_all` would answer now; everything is rolled back, the numbers are given again."""
-        receipts: list[Receipt] = []
-        last = last_words(records)
-        try:
-            with self._store.begin() as transaction:
-                intake = partial(Intake, transaction, self._judge, filed_by, self._clock.now(), last)
-                for start in range(0, len(records), BATCH):
-                    batch = records[start : start + BATCH]
-                    predictions = self._predict(batch, known_records(transaction, batch))
-                    receipts += intake().take(batch, predictions)
-                raise _RolledBack
-        except _RolledBack:
-            return receipts
+        A record that is known already changes something or does nothing. Changes come last.
+        """
+        yield from self._receiving(self._store.begin, self._search, filed_by).run(records)
+
+    def preview(self, records: Iterable[RawRecord], filed_by: Person = SYSTEM) -> Iterator[tuple[int, Receipt]]:
+        """What `receive_all` would answer now; in the end all is rolled back, and the numbers are given again."""
+        with suppress(_RolledBack), self._store.begin() as transaction:
+            inside: Transaction = transaction
+            yield from self._receiving(lambda: nullcontext(inside), self._search.apart(), filed_by).run(records)
+            raise _RolledBack
+
+    def _receiving(self, begin: Begin, search: DuplicateSearch, filed_by: Person) -> Receiving:
+        return Receiving(begin, self._understander, self._judge, search, filed_by, self._clock)
 
     def act(self, person: Person, number: str, step: Step, seen_version: int | None = None) -> Complaint:
         """Take one step of the table; Refused says why not, Conflict that somebody else was first.
@@ -78,7 +79,7 @@ class Desk:
         rule after it is in the same transaction.
         """
         # Classified before the transaction: nobody waits for it.
-        predictions = self._classifier.classify([("", text) for text in step.parts]) if step.parts else []
+        predictions = self._predict(step.parts)
         with self._store.begin() as transaction:
             before = self._visible(transaction, person, number)
             if seen_version is not None and before.version != seen_version:
@@ -103,6 +104,40 @@ class Desk:
             complaint = self._visible(transaction, person, number)
             return self._casework(transaction, person).unjoin(complaint)
 
+    def complete(self, person: Person, number: str, facts: Mapping[str, str]) -> Complaint:
+        """Add what the record lacks: company, place, reporter, phone; only its reporter and the office may.
+
+        `facts` are by field; `declined` names what the reporter does not wish to tell. It is an update like any other.
+        """
+        record = self._own_record(person, number, "补全")
+        return self._tell_anew(completed(record, facts), person)
+
+    def retell(self, person: Person, number: str, text: str, extra: Mapping[str, str]) -> Complaint:
+        """Put the reporter's words as they are now in place of the first ones; only its reporter and the office may."""
+        record = self._own_record(person, number, "补充")
+        return self._tell_anew(replace(record, text=text, extra={**record.extra, **extra}), person)
+
+    def _own_record(self, person: Person, number: str, command: str) -> RawRecord:
+        with self._store.begin() as transaction:
+            complaint = self._visible(transaction, person, number)
+        if complaint.filed_by != person.id and not may(person, Right.TRIAGE):
+            raise Refused(Refusal.NOT_YOURS, command=command, role=person.role.value)
+        return complaint.record
+
+    def _tell_anew(self, record: RawRecord, person: Person) -> Complaint:
+        return [receipt for _, receipt in self.receive_all([record], person)][-1].complaint
+
+    def reject(self, person: Person, number: str, other: str) -> bool:
+        """Say that two complaints are not the same matter, so that nobody is asked again; False where nobody was."""
+        demand(person, Right.TRIAGE, "不同")
+        with self._store.begin() as transaction:
+            one, two = self._visible(transaction, person, number), self._visible(transaction, person, other)
+            rejected = transaction.reject(one.number, two.number, person.id)
+            if rejected:
+                note = f"经核对，与{two.number}不是同一件"
+                transaction.append([linked(one.number, two.number, person, self._clock.now(), note)])
+        return rejected
+
     def view_phone(self, person: Person, number: str) -> str:
         """The reporter's full phone; that it was looked at is written into the history."""
         with self._store.begin() as transaction:
@@ -121,7 +156,7 @@ class Desk:
 
     def predict(self, text: str) -> Prediction:
         """What the classifier says of a text that nobody has filed yet."""
-        return self._classifier.classify([("", text)])[0]
+        return self._predict([text])[0]
 
     def quality(self, complaint: Complaint, reply: str) -> ReplyQuality:
         """What a report would be worth, before the unit makes it."""
@@ -129,31 +164,15 @@ class Desk:
 
     def check(self, person: Person, complaint: Complaint, step: Step) -> None:
         """Refuse what `act` would refuse now, and change nothing: asked before a confirmation is."""
-        predictions = self._classifier.classify([("", text) for text in step.parts]) if step.parts else []
+        predictions = self._predict(step.parts)
         with suppress(_RolledBack), self._store.begin() as transaction:
             present = self._visible(transaction, person, complaint.number)
             self._casework(transaction, person).take(present, step, predictions)
             raise _RolledBack
 
-    def _take(
-        self,
-        batch: Sequence[RawRecord],
-        predictions: Mapping[int, Prediction],
-        filed_by: Person,
-        last: Mapping[Key, str],
-    ) -> list[Receipt]:
-        with self._store.begin() as transaction:
-            return Intake(transaction, self._judge, filed_by, self._clock.now(), last).take(batch, predictions)
-
-    def _classify_new(self, batch: Sequence[RawRecord]) -> dict[int, Prediction]:
-        """Predictions by the record's place in the batch, only for those that the store does not know."""
-        with self._store.begin() as transaction:
-            return self._predict(batch, known_records(transaction, batch))
-
-    def _predict(self, batch: Sequence[RawRecord], known: Mapping[tuple[str, str], Complaint]) -> dict[int, Prediction]:
-        unknown = [at for at, record in enumerate(batch) if (record.channel, record.external_id) not in known]
-        texts = [(batch[at].title, batch[at].text) for at in unknown]
-        return dict(zip(unknown, self._classifier.classify(texts), strict=True))
+    def _predict(self, texts: Sequence[str]) -> list[Prediction]:
+        understood = self._understander.begin([Told(text) for text in texts])() if texts else []
+        return [one.prediction for one in understood]
 
     def _visible(self, transaction: Transaction, person: Person, number: str) -> Complaint:
         found = transaction.complaint(number)
@@ -162,7 +181,7 @@ class Desk:
         return found
 
     def _casework(self, transaction: Transaction, person: Person) -> Casework:
-        return Casework(transaction, self._steps, self._judge, person, self._clock.now())
+        return Casework(transaction, self._steps, self._judge, self._search, person, self._clock.now())
 
 
 class _RolledBack(Exception):

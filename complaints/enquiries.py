@@ -9,13 +9,16 @@ from datetime import datetime
 from complaints.clocks import local_day
 from complaints.complaint import FOR_OFFICE, FOR_TRIAGE, OPEN, WITH_UNIT, Complaint, Status
 from complaints.deadlines import Card, Deadlines
+from complaints.duplicates import Proposal
 from complaints.errors import Refusal, Refused
 from complaints.events import Event, EventKind, Recipient, RecipientKind
 from complaints.numbers import Reference, write_number
 from complaints.people import Person, Role
 from complaints.ports import Clock, Query, Store
 from complaints.rates import Rates, rates_of, total
+from complaints.records import Channel
 from complaints.rights import RIGHTS, Right, Scope, demand, may, sees
+from complaints.topics import Case
 
 SEVERAL = 20
 """More open questions to one person than this are not told apart."""
@@ -69,6 +72,40 @@ class Enquiries:
             numbers = "、".join(complaint.number for complaint in candidates[:5])
             raise Refused(Refusal.AMBIGUOUS_NUMBER, numbers=numbers)
         return candidates[0]
+
+    def own(self, person: Person, number: str) -> Complaint | None:
+        """The complaint under that number where the person filed it."""
+        found = self._store.complaint(number)
+        return found if found is not None and found.filed_by == person.id else None
+
+    def by_number(self, person: Person, number: str) -> Complaint | None:
+        """The complaint under that whole number, where the person may see it."""
+        found = self._store.complaint(number)
+        return found if found is not None and sees(person, found) else None
+
+    def cases(self, person: Person, since: datetime) -> list[Case]:
+        """What was filed since then, as hot topics are made of it: not what was taken back, or is told twice."""
+        demand(person, Right.STATISTICS, "热点")
+        found = self._store.find(replace(self._scope(person), filed_from=since))
+        return [_case(complaint) for complaint in found if complaint.status not in _NO_CASE]
+
+    def of_message(self, person: Person, address: str, message_id: str) -> Complaint | None:
+        """The complaint that the person's chat message has become."""
+        for channel in (Channel.GROUP, Channel.CHAT):
+            found = self._store.by_external_id(channel, f"{address}:{message_id}")
+            if found is not None and found.filed_by == person.id:
+                return found
+        return None
+
+    def proposals(self, person: Person, number: str = "", limit: int | None = None) -> list[Proposal]:
+        """Which complaints may be the same as others, nobody having decided; newest first."""
+        demand(person, Right.TRIAGE, "查重")
+        return self._store.proposals(number, limit)
+
+    def count_proposals(self, person: Person) -> int:
+        """How many `proposals` would give without a limit."""
+        demand(person, Right.TRIAGE, "查重")
+        return self._store.count_proposals()
 
     def history(self, complaint: Complaint) -> list[Event]:
         """What happened to it, oldest first."""
@@ -247,3 +284,14 @@ def _figures(unit: str, counts: dict[Status, int], overdue: int) -> UnitFigures:
         reported=counts.get(Status.REPORTED, 0) + counts.get(Status.FOLLOW_UP, 0),
         closed=counts.get(Status.CLOSED, 0) + counts.get(Status.ARCHIVED, 0),
     )
+
+
+_NO_CASE = frozenset({Status.WITHDRAWN, Status.DECLINED, Status.SPLIT})
+
+
+def _case(complaint: Complaint) -> Case:
+    record = complaint.record
+    return Case(
+        complaint.number, complaint.title, complaint.text, record.place, record.received_at or complaint.filed_at,
+        record.company, reporter=record.company or record.phone or record.reporter,
+    )  # fmt: skip

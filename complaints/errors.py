@@ -59,6 +59,11 @@ class Refusal(StrEnum):
     NO_FULL_PHONE = "no_full_phone"  #: The channel gave none, or a masked one.
     NOT_MERGED = "not_merged"  #: The complaint is neither merged nor split.
     TEXT_MISSING = "text_missing"  #: A complaint without words.
+    UNKNOWN_OVERHEARD = "unknown_overheard"  #: No such words of a room, or not this person's to decide.
+    OVERHEARD_DECIDED = "overheard_decided"  #: Somebody has said already what becomes of them.
+    NOT_PROPOSED = "not_proposed"  #: Nobody has taken these two for the same.
+    FILE_TOO_LARGE = "file_too_large"  #: A picture or recording beyond the limit.
+    FILE_UNREADABLE = "file_unreadable"  #: A picture or recording that could not be kept.
     INVITE_INVALID = "invite_invalid"  #: The code is unknown, used or too old.
     WRONG_ROLE_DETAILS = "wrong_role_details"  #: A liaison without a unit, or the like.
 

@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     UNDONE = "undone"  #: Its last step was taken back.
     LINKED = "linked"  #: Another complaint was merged into it, or split from it, or that was taken back.
     VIEWED = "viewed"  #: Somebody looked at a full phone number.
+    ATTACHED = "attached"  #: A picture or another file was added.
     EXPORTED = "exported"  #: Somebody made a table of complaints; no single complaint's event.
     IMPORTED = "imported"  #: Somebody imported a file; no single complaint's event.
     INVITED = "invited"  #: The office issued a code; no single complaint's event.
@@ -99,6 +100,8 @@ class NoticeKind(StrEnum):
     FIRST_REPORT = "first_report"  #: To the unit: the first word on what is being done is due today.
     REVIEW = "review"  #: To the office: a shelved one is to be looked at again.
     UNANSWERED = "unanswered"  #: To the office: nobody has answered the follow-up.
+    ALIKE = "alike"  #: To the office: a new one may repeat an earlier one.
+    OVERHEARD = "overheard"  #: To the office: something said in a room reads like a complaint.
     MORNING = "morning"  #: To a unit: what the day brings; about no single complaint.
     TIMETABLE = "timetable"  #: A line of the timetable; about no single complaint.
 

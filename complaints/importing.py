@@ -2,92 +2,161 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from complaints.audit import Audit
 from complaints.desk import Desk
+from complaints.enterprises import EnterpriseBook
 from complaints.events import EventKind
 from complaints.intake import Outcome, Receipt
 from complaints.people import SYSTEM, Person
-from complaints.ports import Reader
-from complaints.records import Channel, RawRecord, Reading, RowRefusal
+from complaints.ports import Opening, Reader
+from complaints.records import Channel, Enterprise, FileRefused, RawRecord, RefusedFile, RowRefusal
 from complaints.units import OFFICE
 
-Progress = Callable[[int, int], None]
-"""Told how many of how many rows are done."""
+Told = Callable[[int, RawRecord, Receipt], None]
+"""Told of each row what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be imported: what it is called to a person where `path` is a temporary one, and how it is read.
+
+    Its channel is recognised unless one is given; `mapping` names a saved one.
+    """
+
+    path: Path
+    name: str = ""
+    channel: Channel | None = None
+    mapping: str = ""
+
+
+@dataclass(slots=True)
 class ImportReport:
     """What an import did, or with `dry_run` would do.
 
     `repeated` counts rows that are known with nothing new, in this file or from before; `unchanged` are those of
-    them that were stored before this file. `units` counts new
-    complaints by the unit that they were routed to; those that wait for a person count under 待中心指派.
+    them that were stored before this file. `units` counts new complaints by the unit that they were routed to; those
+    that wait for a person count under 待中心指派. `alike` counts new complaints that may repeat an earlier one.
+    With `refused_file` the file broke off or could not be read; what came before that is counted all the same.
     """
 
-    reading: Reading
+    file: str
+    channel: Channel | None
     dry_run: bool
+    refused_file: RefusedFile | None = None
+    message: str = ""
+    refused: list[RowRefusal] = field(default_factory=list)
     accepted: int = 0
     updated: int = 0
     repeated: int = 0
     unchanged: int = 0
-    units: dict[str, int] = field(default_factory=dict)
-    receipts: tuple[tuple[int, RawRecord, Receipt], ...] = ()
+    dispatched: int = 0
+    alike: int = 0
+    enterprises: list[tuple[int, Enterprise]] = field(default_factory=list)
+    new_enterprises: int = 0
+    narrative: bool = False
+    units: Counter[str] = field(default_factory=Counter)
 
     @property
-    def refused(self) -> tuple[RowRefusal, ...]:
-        """The refused rows."""
-        return self.reading.refused
+    def rows(self) -> int:
+        """The rows that were read as complaints."""
+        return self.accepted + self.updated + self.repeated
+
+    def count(self, receipt: Receipt, *, is_fresh: bool) -> None:
+        """Count one row; a repeated one `is_fresh` where this file itself brought the complaint."""
+        match receipt.outcome:
+            case Outcome.NEW:
+                self.accepted += 1
+                self.dispatched += receipt.complaint.assignment is not None
+                self.alike += bool(receipt.proposals)
+                self.units[receipt.complaint.lead or OFFICE] += 1
+            case Outcome.UPDATED:
+                self.updated += 1
+            case Outcome.REPEATED:
+                self.repeated += 1
+                self.unchanged += not is_fresh
 
 
 class Importing:
-    """Reads files and hands their records to the desk."""
+    """Reads files and hands their records to the desk, a batch at a time: a file may be longer than the memory."""
 
-    def __init__(self, desk: Desk, reader: Reader, audit: Audit) -> None:
+    def __init__(self, desk: Desk, reader: Reader, book: EnterpriseBook, audit: Audit) -> None:
         self._desk = desk
         self._reader = reader
+        self._book = book
         self._audit = audit
 
     def take(
-        self,
-        path: Path,
-        channel: Channel | None = None,
-        *,
-        by: Person = SYSTEM,
-        dry_run: bool = False,
-        name: str | None = None,
-        progress: Progress | None = None,
+        self, source: SourceFile, *, by: Person = SYSTEM, dry_run: bool = False, told: Told | None = None
     ) -> ImportReport:
         """Import the file; a refused file or a dry run changes nothing."""
-        reading = self._reader.read(path, channel, name)
-        records = [record for _, record in reading.records]
-        receipts: list[Receipt] = []
-        received = self._desk.preview(records) if dry_run else self._desk.receive_all(records)
-        for receipt in received:
-            receipts.append(receipt)
-            if progress:
-                progress(len(receipts), len(records))
-        outcomes = Counter(receipt.outcome for receipt in receipts)
-        new = [receipt.complaint for receipt in receipts if receipt.outcome is Outcome.NEW]
-        fresh = {complaint.number for complaint in new}
-        rows = [(row, record) for row, record in reading.records]
-        if not dry_run and reading.refused_file is None:
-            figures = {"accepted": outcomes[Outcome.NEW], "updated": outcomes[Outcome.UPDATED], "rows": len(records)}
-            facts = {name_: str(count) for name_, count in figures.items()}
-            self._audit.note(EventKind.IMPORTED, by, f"导入{reading.file}", facts)
-        return ImportReport(
-            reading=reading,
-            dry_run=dry_run,
-            accepted=outcomes[Outcome.NEW],
-            updated=outcomes[Outcome.UPDATED],
-            repeated=outcomes[Outcome.REPEATED],
-            unchanged=sum(
-                receipt.outcome is Outcome.REPEATED and receipt.complaint.number not in fresh for receipt in receipts
-            ),
-            units=dict(Counter(complaint.lead or OFFICE for complaint in new).most_common()),
-            receipts=tuple((row, rec, receipt) for (row, rec), receipt in zip(rows, receipts, strict=True)),
-        )
+        file = source.name or source.path.name
+        try:
+            opened = self._reader.open(source.path, source.channel, file, source.mapping)
+        except FileRefused as refused:
+            return ImportReport(file, source.channel, dry_run, refused.reason, f"{file}：{refused.sentence}")
+        report = ImportReport(file, opened.channel, dry_run, narrative=opened.narrative)
+        stream = _Stream(opened, report, keeps=told is not None)
+        fresh: set[int] = set()
+        received = self._desk.preview(stream.records()) if dry_run else self._desk.receive_all(stream.records())
+        for place, receipt in received:
+            key = hash(receipt.complaint.number)
+            report.count(receipt, is_fresh=key in fresh)
+            if receipt.outcome is Outcome.NEW:
+                fresh.add(key)
+            if told:
+                told(stream.row_of(place), stream.take_record(place), receipt)
+        known = self._book.preview if dry_run else self._book.learn
+        report.new_enterprises = known(opened.channel, [one for _, one in report.enterprises])
+        report.message = report.message or opened.message
+        if not dry_run and (report.refused_file is None or report.rows):
+            self._log(report, by)
+        return report
+
+    def _log(self, report: ImportReport, by: Person) -> None:
+        facts = {"accepted": report.accepted, "updated": report.updated, "rows": report.rows}
+        told = {name: str(count) for name, count in facts.items()}
+        self._audit.note(EventKind.IMPORTED, by, f"导入{report.file}", told)
+
+
+class _Stream:
+    """The records of an opened file, with the row of each; refusals go into the report, enterprises aside."""
+
+    def __init__(self, opened: Opening, report: ImportReport, *, keeps: bool) -> None:
+        self._opened = opened
+        self._report = report
+        self._rows = array("L")
+        self._keeps = keeps
+        self._records: dict[int, RawRecord] = {}
+
+    def records(self) -> Iterator[RawRecord]:
+        """Each record once; where the file breaks off, the report says so and the stream ends."""
+        try:
+            for outcome in self._opened.rows():
+                if isinstance(outcome, RowRefusal):
+                    self._report.refused.append(outcome)
+                    continue
+                row, what = outcome
+                if isinstance(what, Enterprise):
+                    self._report.enterprises.append((row, what))
+                    continue
+                if self._keeps:
+                    self._records[len(self._rows)] = what
+                self._rows.append(row)
+                yield what
+        except FileRefused as refused:
+            self._report.refused_file = refused.reason
+            self._report.message = f"{self._report.file}：{refused.sentence}"
+
+    def row_of(self, place: int) -> int:
+        """The number of the row as a spreadsheet shows it."""
+        return self._rows[place]
+
+    def take_record(self, place: int) -> RawRecord:
+        """The record at that place of the stream, which is kept no longer."""
+        return self._records.pop(place)

@@ -9,16 +9,17 @@ from enum import StrEnum
 
 from complaints.clocks import SHANGHAI
 from complaints.complaint import Complaint, Standing, Status
+from complaints.duplicates import DuplicateSearch, Proposal, by_number, day_number, told_of
 from complaints.effects import accused
 from complaints.events import Event, EventKind, Notice
 from complaints.judging import Judge, full_text
 from complaints.moves import Command, find_move
-from complaints.notices import notices_for_filing, notices_for_update
+from complaints.notices import notices_for_filing, notices_for_proposals, notices_for_update
 from complaints.numbers import write_number
 from complaints.people import SYSTEM, Person
 from complaints.ports import Transaction
 from complaints.prediction import Prediction
-from complaints.records import RawRecord
+from complaints.records import RawRecord, retold, with_company
 
 # What hotline systems write for an order that they count as done.
 _DONE_AT_SOURCE = ("已办结", "办结", "已归档", "归档", "已结案", "结案", "已销号", "销号")
@@ -38,44 +39,47 @@ class Receipt:
 
     outcome: Outcome
     complaint: Complaint
+    proposals: tuple[Proposal, ...] = ()  #: Earlier ones that it may repeat.
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What is made of a text before it is filed: whose it is, under which signature it is found again, who speaks."""
+
+    prediction: Prediction
+    signature: bytes
+    company: str = ""  #: The enterprise that the record or, failing that, its text names.
 
 
 Key = tuple[str, str]
 """A record's channel and external id."""
 
 
-def last_words(records: Sequence[RawRecord]) -> dict[Key, str]:
-    """For each order the fingerprint of the last record that tells of it."""
-    return {(record.channel, record.external_id): record.fingerprint() for record in records}
-
-
 class Intake:
-    """One batch on its way into one transaction.
-
-    `last` is what its whole file says of each order in the end. The records are parts of `whole` where it is split.
-    """
+    """One batch on its way into one transaction. The records are parts of `whole` where it is split."""
 
     def __init__(
         self,
         transaction: Transaction,
         judge: Judge,
+        search: DuplicateSearch,
         filed_by: Person,
         now: datetime,
-        last: Mapping[Key, str],
         whole: Complaint | None = None,
     ) -> None:
         self._transaction = transaction
-        self._last = last
+        self._search = search
         self._whole = whole
         self._judge = judge
         self._filed_by = filed_by
         self._now = now
         self._new: dict[str, Complaint] = {}
+        self._signatures: dict[str, bytes] = {}
         self._events: list[Event] = []
         self._notices: list[Notice] = []
 
-    def take(self, batch: Sequence[RawRecord], predictions: Mapping[int, Prediction]) -> list[Receipt]:
-        """Store the batch; `predictions` are by place in it, for the records that are not known yet."""
+    def take(self, batch: Sequence[RawRecord], understood: Mapping[int, Understanding]) -> list[Receipt]:
+        """Store the batch; what was understood is by place in it, for the records that are not known yet."""
         known = known_records(self._transaction, batch)
         fresh = {(record.channel, record.external_id) for record in batch} - known.keys()
         day = self._now.astimezone(SHANGHAI).date()
@@ -85,18 +89,33 @@ class Intake:
             key = (record.channel, record.external_id)
             present = known.get(key)
             if present is None:
-                complaint = self._file(write_number(day, sequence), record, predictions[at])
+                complaint = self._file(write_number(day, sequence), record, understood[at])
                 sequence += 1
                 receipts.append(Receipt(Outcome.NEW, complaint))
             else:
                 receipts.append(self._repeat(present, record))
             known[key] = receipts[-1].complaint
         self._transaction.add(list(self._new.values()))
+        proposals = by_number(self._look_for_duplicates())
         self._transaction.append(self._events)
         self._transaction.post(self._notices)
-        return receipts
+        return [_with_proposals(receipt, proposals) for receipt in receipts]
 
-    def _file(self, number: str, record: RawRecord, prediction: Prediction) -> Complaint:
+    def _look_for_duplicates(self) -> list[Proposal]:
+        """Propose what the new complaints may repeat, and make them findable themselves."""
+        told = {number: told_of(complaint.record, self._now) for number, complaint in self._new.items()}
+        new = [(complaint, told[number], self._signatures[number]) for number, complaint in self._new.items()]
+        proposals = self._search.look(self._transaction, new, self._now) if new else []
+        self._transaction.propose(proposals)
+        self._transaction.sign(
+            [(complaint.number, signature, day_number(words)) for complaint, words, signature in new]
+        )
+        self._notices += notices_for_proposals(self._new, proposals)
+        return proposals
+
+    def _file(self, number: str, record: RawRecord, understood: Understanding) -> Complaint:
+        prediction = understood.prediction
+        record = with_company(record, understood.company)
         inherited = self._whole.avoids if self._whole else ()
         judgement = self._judge.judge(record, prediction, self._now, inherited)
         waiting = Standing(waiting_for=judgement.waiting_for, avoids=judgement.avoids)
@@ -127,13 +146,13 @@ class Intake:
                 )
             )  # fmt: skip
         self._new[number] = complaint
+        self._signatures[number] = understood.signature
         self._notices += notices_for_filing(complaint)
         return complaint
 
     def _repeat(self, present: Complaint, record: RawRecord) -> Receipt:
-        # Where one file tells an order twice, its last word counts: the same file again must change nothing.
-        known = present.record.fingerprint()
-        if known in (record.fingerprint(), self._last[record.channel, record.external_id]):
+        record = retold(present.record, record)
+        if present.record.fingerprint() == record.fingerprint():
             return Receipt(Outcome.REPEATED, present)
         after = replace(present, record=record, version=present.version + 1)
         changed = _changed(present.record, record)
@@ -144,10 +163,15 @@ class Intake:
         self._events.append(event)
         after = self._accused_by(present, after)
         self._notices += notices_for_update(after, event)
+        told = told_of(record, present.filed_at)
+        has_other_words = told != told_of(present.record, present.filed_at)
+        signature = self._search.sign([told])[0] if has_other_words else b""
         if present.number in self._new:
             self._new[present.number] = after
+            self._signatures[present.number] = signature or self._signatures[present.number]
         else:
             self._transaction.replace(present, after)
+            self._transaction.sign([(present.number, signature, day_number(told))] if has_other_words else [])
         return Receipt(Outcome.UPDATED, after)
 
     def _accused_by(self, present: Complaint, after: Complaint) -> Complaint:
@@ -163,6 +187,11 @@ class Intake:
             )
         )  # fmt: skip
         return replace(after, standing=accused(after.standing, avoids))
+
+
+def _with_proposals(receipt: Receipt, proposals: Mapping[str, tuple[Proposal, ...]]) -> Receipt:
+    found = proposals.get(receipt.complaint.number, ()) if receipt.outcome is Outcome.NEW else ()
+    return replace(receipt, proposals=found) if found else receipt
 
 
 _FIELD_NAMES = {

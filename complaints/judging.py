@@ -9,7 +9,7 @@ from datetime import datetime
 from complaints.complaint import Assignment, Complaint, WaitingFor
 from complaints.deadlines import Deadlines
 from complaints.prediction import Decision, Prediction
-from complaints.records import RawRecord
+from complaints.records import CUT_FROM_TEXT, RawRecord
 from complaints.routing import Route, RoutingTable
 from complaints.units import Units
 
@@ -65,7 +65,7 @@ class Judge:
         avoids = tuple(dict.fromkeys((*inherited, *self._units_to_avoid(record))))
         if avoids:
             return Judgement(waiting_for=WaitingFor.OWN_STAFF, avoids=avoids)
-        doubt = self._doubt(record, prediction)
+        doubt = WaitingFor.CUT_FROM_TEXT if CUT_FROM_TEXT in record.extra else self._doubt(record, prediction)
         if doubt is not None:
             return Judgement(waiting_for=doubt)
         route = self._routing.route(prediction.unit, prediction.indicator, full_text(record))

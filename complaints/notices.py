@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from complaints.complaint import WITH_UNIT, Complaint, Status
+from complaints.duplicates import Proposal
 from complaints.events import Event, Notice, NoticeKind, Recipient, RecipientKind
+from complaints.likeness import Likeness
 from complaints.moves import Command
 from complaints.people import SYSTEM
 
@@ -68,6 +70,25 @@ def notices_for_filing(complaint: Complaint) -> list[Notice]:
     if complaint.status is Status.WAITING:
         return [_notice(OFFICE, NoticeKind.WAITING, complaint)]
     return []
+
+
+def notices_for_proposals(new: Mapping[str, Complaint], proposals: Iterable[Proposal]) -> list[Notice]:
+    """The office hears once of each new complaint that may repeat an earlier one: of the likest."""
+    first: dict[str, Proposal] = {}
+    for proposal in proposals:
+        first.setdefault(proposal.number, proposal)
+    return [
+        _notice(OFFICE, NoticeKind.ALIKE, new[number], facts={"other": one.other, **likeness_facts(one.likeness)})
+        for number, one in first.items()
+    ]
+
+
+def likeness_facts(likeness: Likeness) -> dict[str, str]:
+    """Why two complaints may be the same, as text: words, company, place, and by how many days they are apart."""
+    return {
+        "words": "、".join(likeness.words), "company": likeness.company, "place": likeness.place,
+        "days": "" if likeness.days is None else str(likeness.days), "score": f"{likeness.score:.2f}",
+    }  # fmt: skip
 
 
 def notices_for_move(

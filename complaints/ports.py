@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,8 +12,9 @@ from typing import Protocol
 from complaints.complaint import Complaint, Status
 from complaints.events import Event, Notice, Recipient
 from complaints.people import Invite, Person
+from complaints.ports_intake import IntakeReads, IntakeWrites
 from complaints.prediction import Prediction
-from complaints.records import Channel, Reading
+from complaints.records import Channel, Row
 
 
 class Clock(Protocol):
@@ -44,11 +45,34 @@ class Classifier(Protocol):
         ...
 
 
-class Reader(Protocol):
-    """Turns a file into records."""
+class Opening(Protocol):
+    """A file that can be read, its rows to be walked once."""
 
-    def read(self, path: Path, channel: Channel | None = None, name: str | None = None) -> Reading:
-        """What the file holds; a file that cannot be read is a Reading with `refused_file`, never an error."""
+    @property
+    def channel(self) -> Channel:
+        """Where its rows come from."""
+        ...
+
+    @property
+    def narrative(self) -> bool:
+        """Whether it was cut out of running text, so that a person must confirm each piece."""
+        ...
+
+    @property
+    def message(self) -> str:
+        """What a person should know of it; complete when its rows were walked."""
+        ...
+
+    def rows(self) -> Iterator[Row]:
+        """Each row's number with its record or enterprise, or its refusal; FileRefused where the file breaks off."""
+        ...
+
+
+class Reader(Protocol):
+    """Turns files into records."""
+
+    def open(self, path: Path, channel: Channel | None = None, name: str | None = None, mapping: str = "") -> Opening:
+        """The file ready to be walked; FileRefused when it cannot be read at all. `mapping` names a saved one."""
         ...
 
 
@@ -119,7 +143,7 @@ class Verification:
     findings: tuple[Finding, ...]
 
 
-class Transaction(Protocol):
+class Transaction(IntakeWrites, Protocol):
     """Everything done in it is kept together or not at all."""
 
     def lock_numbers(self, day: date, count: int) -> int:
@@ -183,8 +207,12 @@ class Transaction(Protocol):
         ...
 
 
-class Store(Protocol):
+class Store(IntakeReads, Protocol):
     """The database."""
+
+    def by_external_id(self, channel: Channel, external_id: str) -> Complaint | None:
+        """The complaint that the channel knows under that id."""
+        ...
 
     def begin(self) -> AbstractContextManager[Transaction]:
         """A transaction for writing: kept when the block ends well, rolled back when it raises."""

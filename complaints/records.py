@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -81,8 +81,52 @@ class RawRecord:
             str(self.confidential), self.source_unit, self.source_status, self.result,
             self.received_at.isoformat() if self.received_at else "",
             self.deadline_at.isoformat() if self.deadline_at else "",
+            *((self.extra[DECLINED],) if DECLINED in self.extra else ()),
         )  # fmt: skip
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+COMPANY_FROM_TEXT = "company_from_text"
+"""In `extra`: the company was found in the text, not told by the channel."""
+COMPLETED = "completed"
+"""In `extra`: the fields that a person has added, one name after the other."""
+DECLINED = "declined"
+"""In `extra`: the facts that the reporter does not wish to tell, one name after the other."""
+MESSAGES = "messages"
+"""In `extra`: the ids of the chat messages after the first one that its text is made of."""
+CUT_FROM_TEXT = "cut"
+"""In `extra`: it was cut out of running text."""
+
+
+def with_company(record: RawRecord, company: str) -> RawRecord:
+    """The record with the company that its text names, marked as such; a told company stays."""
+    if record.company or not company:
+        return record
+    return replace(record, company=company, extra={**record.extra, COMPANY_FROM_TEXT: "1"})
+
+
+def retold(present: RawRecord, told: RawRecord) -> RawRecord:
+    """What the channel tells now, with what was added here to what it told before: a channel takes none of it back."""
+    marks = {name: present.extra[name] for name in (COMPLETED, DECLINED, MESSAGES) if name in present.extra}
+    marks = {name: value for name, value in marks.items() if name not in told.extra}
+    added = set(marks.get(COMPLETED, "").split())
+    extra = {**told.extra, **marks}
+    company = told.company or (present.company if "company" in added else "")
+    if not company and COMPANY_FROM_TEXT in present.extra:
+        company, extra[COMPANY_FROM_TEXT] = present.company, "1"
+    if not marks and company == told.company:
+        return told
+    keeps_phone = "phone" in added and told.phone_kind is not PhoneKind.FULL
+    return replace(
+        told,
+        text=present.text if MESSAGES in marks else told.text,
+        company=company,
+        place=present.place if "place" in added and not told.place else told.place,
+        reporter=present.reporter if "reporter" in added and not told.reporter else told.reporter,
+        phone=present.phone if keeps_phone else told.phone,
+        phone_kind=present.phone_kind if keeps_phone else told.phone_kind,
+        extra=extra,
+    )
 
 
 class RefusedRow(StrEnum):

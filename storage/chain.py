@@ -13,6 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
+from storage.bulk import insert_rows
 from storage.canonical import Row, content_of, moment_text
 from storage.errors import StorageError
 from storage.tables import Tables
@@ -106,7 +107,7 @@ def append_rows(connection: Connection, tables: Tables, chain: Chain, rows: Iter
     bound = list(chain.bind(read_head(connection, tables, chain), rows))
     if not bound:
         return
-    connection.execute(tables.events.insert(), bound)
+    insert_rows(connection, tables.events, bound)
     last = bound[-1]
     head = Head(int(str(last["seq"])), str(last["digest"]))
     connection.execute(update(tables.chain_head).values(chain.head_row(head)))

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, select
 from complaints.complaint import Complaint
 from complaints.events import Event
 from complaints.ports import Query
+from complaints.records import Channel
 from storage.complaint_rows import complaint_from
 from storage.queries import wanted, written_by
 from storage.rows import event_from
 from storage.tables import Tables
+from storage.types import without_nul
 
 
 class SqlReader:
@@ -26,6 +28,13 @@ class SqlReader:
         """The complaint under that number."""
         complaints = self._tables.complaints
         row = self._connection.execute(select(complaints).where(complaints.c.number == number)).mappings().first()
+        return complaint_from(row) if row else None
+
+    def by_external_id(self, channel: Channel, external_id: str) -> Complaint | None:
+        """The complaint that the channel knows under that id."""
+        of = self._tables.complaints
+        found = select(of).where(of.c.channel == channel.value, of.c.external_id == without_nul(external_id))
+        row = self._connection.execute(found).mappings().first()
         return complaint_from(row) if row else None
 
     def find(self, query: Query) -> list[Complaint]:

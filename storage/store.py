@@ -12,12 +12,14 @@ from sqlalchemy.engine import URL
 from complaints.complaint import Complaint
 from complaints.events import Event
 from complaints.ports import Query, Verification
+from complaints.records import Channel
 from storage.audit import read_expected, verify
 from storage.chain import Chain
 from storage.directory import Directory
 from storage.engine import connect, file_of, make_engine, read_url, with_one_view
 from storage.errors import StorageError
 from storage.figures import Figures
+from storage.intake_reading import IntakeReading
 from storage.migrate import upgrade
 from storage.outbox import Outbox
 from storage.queries import how_many
@@ -47,7 +49,7 @@ def open_store(url: str, key: bytes | None = None) -> SqlStore:
     return SqlStore(engine, tables, chain)
 
 
-class SqlStore(Directory, Outbox, Figures):
+class SqlStore(Directory, Outbox, Figures, IntakeReading):
     """The Store of the core; threads may share it. What it refuses is a StorageError or a Conflict."""
 
     def __init__(self, engine: Engine, tables: Tables, chain: Chain) -> None:
@@ -66,6 +68,11 @@ class SqlStore(Directory, Outbox, Figures):
         """The complaint under that number."""
         with self._reading() as connection:
             return SqlReader(connection, self._tables).complaint(number)
+
+    def by_external_id(self, channel: Channel, external_id: str) -> Complaint | None:
+        """The complaint that the channel knows under that id."""
+        with self._reading() as connection:
+            return SqlReader(connection, self._tables).by_external_id(channel, external_id)
 
     def find(self, query: Query) -> list[Complaint]:
         """The complaints that the query asks for."""

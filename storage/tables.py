@@ -8,6 +8,13 @@ from sqlalchemy.schema import SchemaItem
 
 from storage.columns import added, index_where, must, word
 from storage.history_tables import chain_head_table, events_table
+from storage.intake_tables import (
+    attachments_table,
+    enterprises_table,
+    overheard_table,
+    proposals_table,
+    signatures_table,
+)
 from storage.types import Moment, Secret, Serial, Words
 
 _NAMES = {
@@ -64,6 +71,11 @@ class Tables:
             must("expires_at", Moment()),
             Column("used_at", Moment),
         )  # fmt: skip
+        self.signatures = signatures_table(self.metadata)
+        self.proposals = proposals_table(self.metadata)
+        self.enterprises = enterprises_table(self.metadata, Secret(cipher))
+        self.overheard = overheard_table(self.metadata, Secret(cipher))
+        self.attachments = attachments_table(self.metadata)
         # One known word in cipher: a wrong key is noticed when the store is opened, before anything is written.
         self.seals = Table(
             "seals", self.metadata, Column("id", Integer, primary_key=True), must("token", Secret(cipher))

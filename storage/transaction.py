@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from complaints.complaint import Complaint
@@ -13,11 +13,12 @@ from complaints.errors import Conflict
 from complaints.events import Event, Notice
 from complaints.people import Invite, Person
 from complaints.records import Channel
+from storage.bulk import insert_rows
 from storage.canonical import Row
 from storage.chain import Chain, append_rows
 from storage.complaint_rows import complaint_from, complaint_row, unit_rows
+from storage.intake_writing import IntakeWriting
 from storage.queries import chunks
-from storage.reading import SqlReader
 from storage.rows import event_row, invite_from, invite_row, notice_row, person_row
 from storage.tables import Tables
 from storage.types import without_nul
@@ -27,7 +28,7 @@ _HELD = 10_000
 """Events that may wait in memory for the end of their transaction."""
 
 
-class SqlTransaction(SqlReader):
+class SqlTransaction(IntakeWriting):
     """The Transaction of the core on one connection."""
 
     def __init__(self, connection: Connection, tables: Tables, chain: Chain) -> None:
@@ -153,6 +154,4 @@ class SqlTransaction(SqlReader):
         return invite_from(row) if row else None
 
     def _insert(self, table: Table, rows: Iterable[Row]) -> None:
-        listed = list(rows)
-        if listed:
-            self._connection.execute(insert(table), listed)
+        insert_rows(self._connection, table, list(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,28 +11,37 @@ from app.schedule import hours, moments
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.messages import Incoming, Outgoing
-from bot.turn import Services
+from bot.turn import Senses, Services
+from complaints.attaching import Attaching
 from complaints.audit import Audit
 from complaints.clocks import SHANGHAI
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
+from complaints.duplicates import DuplicateSearch
 from complaints.enquiries import Enquiries
+from complaints.enterprises import EnterpriseBook
 from complaints.importing import Importing
+from complaints.joining import propose_parts
 from complaints.judging import Judge
+from complaints.likeness import Likeness, Told
 from complaints.limits import Limits, read_limits
+from complaints.listening import Listening
 from complaints.members import Members
 from complaints.people import Person, Role
 from complaints.ports import Calendar, Store
+from complaints.ports_intake import Complaining, Part, Signed
 from complaints.prediction import NOT_A_COMPLAINT, OUTSIDE, Alternative, Because, Decision, Prediction
 from complaints.quiet import Quiet, read_spans
-from complaints.records import Channel, RawRecord, Reading
+from complaints.records import Channel, RawRecord, Row
 from complaints.reminders import Reminders
 from complaints.replies import Overlap, ReplyCheck
 from complaints.routing import RoutingTable, read_routing_table
 from complaints.steps import Steps
 from complaints.timetable import Entry, read_timetable
+from complaints.topics import Case, Topic
 from complaints.towns import Towns
+from complaints.understanding import UnderstandHere
 from complaints.units import Unit, Units
 
 MONDAY = datetime(2021, 8, 30, 9, 0, tzinfo=SHANGHAI)
@@ -119,6 +128,93 @@ class KeywordClassifier:
         )
 
 
+class PairIndex:
+    """Finds by shared pairs of characters, looking at everything."""
+
+    def __init__(self) -> None:
+        self._stored: list[Signed] = []
+
+    @property
+    def last(self) -> int:
+        return self._stored[-1].id if self._stored else 0
+
+    def learn(self, stored: Iterable[Signed]) -> None:
+        self._stored += stored
+
+    def nearest(self, signed: Sequence[Signed], limit: int, within_days: int) -> list[tuple[int, ...]]:
+        return [self._of(one, limit, within_days) for one in signed]
+
+    def _of(self, one: Signed, limit: int, within_days: int) -> tuple[int, ...]:
+        pairs = set(one.signature.decode().split("|"))
+        shared = {
+            other.id: len(pairs & set(other.signature.decode().split("|")))
+            for other in self._stored
+            if abs(other.day - one.day) <= within_days
+        }
+        return tuple(
+            sorted((id_ for id_, count in shared.items() if count), key=lambda id_: (-shared[id_], id_))[:limit]
+        )
+
+
+class PairLikenesses:
+    """Two texts are the same when they share half their pairs of characters and name no two companies."""
+
+    def sign(self, told: Sequence[Told]) -> list[bytes]:
+        return ["|".join(sorted(_pairs(one.text))).encode() for one in told]
+
+    def compare(self, one: Told, others: Sequence[Told]) -> list[Likeness]:
+        return [self._one(one, other) for other in others]
+
+    def index(self) -> PairIndex:
+        return PairIndex()
+
+    def _one(self, one: Told, other: Told) -> Likeness:
+        mine, theirs = _pairs(one.text), _pairs(other.text)
+        score = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+        clash = bool(one.company and other.company and one.company != other.company)
+        company = one.company if one.company == other.company else ""
+        days = abs((one.at - other.at).days) if one.at and other.at else None
+        words = tuple(sorted(mine & theirs)[:3])
+        return Likeness(0.0 if clash else score, score >= 0.5 and not clash, words, company, "", days)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+class KeywordDetector:
+    """Takes for a complaint what has one of the classifier's words, and no 谢谢."""
+
+    def read(self, text: str) -> Complaining:
+        words = tuple(word for word in (*_KEYWORDS, "没人管") if word in text and word not in ("收到", "摊贩"))
+        is_complaint = bool(words) and "谢谢" not in text
+        return Complaining(0.9 if is_complaint else 0.1, is_complaint, words)
+
+
+class KeywordSplitter:
+    """Splits at 另外, and as a text numbers its matters itself."""
+
+    def split(self, text: str) -> list[Part]:
+        parts = propose_parts(text) or tuple(part.strip("，。 ") for part in text.split("另外") if part)
+        predictions = KeywordClassifier().classify([("", part) for part in parts])
+        return [Part(part, prediction) for part, prediction in zip(parts, predictions, strict=True)]
+
+
+class NoTopics:
+    """Two cases with the same first word are a topic."""
+
+    def find(self, cases: Sequence[Case], now: datetime) -> list[Topic]:
+        grouped: dict[str, list[Case]] = {}
+        for case in sorted(cases, key=lambda case: (case.at, case.id)):
+            grouped.setdefault(case.title[:2], []).append(case)
+        found = [group for group in grouped.values() if len(group) > 1]
+        return [
+            Topic(at, float(len(group)), group[0].title, len(group), len(group), 0, "", group[0].at, group[-1].at, (),
+                  tuple(case.id for case in group))
+            for at, group in enumerate(sorted(found, key=len, reverse=True), start=1)
+        ]  # fmt: skip
+
+
 class Weekdays:
     """Monday to Friday, but for the days of 调休 that a test names."""
 
@@ -146,11 +242,27 @@ class HandClock:
 class NoFiles:
     """A reader and ledger maker for conversations that send none."""
 
-    def read(self, path: Path, channel: Channel | None = None, name: str | None = None) -> Reading:
-        return Reading(name or path.name, channel)
+    channel = Channel.HOTLINE
+    narrative = False
+    message = ""
+
+    def open(self, path: Path, channel: Channel | None = None, name: str | None = None, mapping: str = "") -> NoFiles:
+        return self
+
+    def rows(self) -> Iterator[Row]:
+        return iter(())
 
     def make(self, person: Person, complaints: Sequence[Complaint]) -> Path:
         return Path("台账.xlsx")
+
+    def keep(self, path: Path, name: str) -> str:
+        return f"digest-{name}"
+
+    def path(self, digest: str, name: str) -> Path | None:
+        return Path(name)
+
+    def note(self, text: str) -> Path:
+        return Path("粘贴.txt")
 
     def make_letter(self, person: Person, complaint: Complaint) -> Path:
         return Path("督办单.docx")
@@ -243,12 +355,20 @@ def district(
     deadlines = Deadlines(limits_table(folder, limits), calendar or Weekdays())
     judge = Judge(routing_table(folder), UNITS, deadlines)
     steps = Steps(judge, UNITS, ReplyCheck(SharedPairs()))
-    desk = Desk(store, KeywordClassifier(), judge, steps, clock)
+    likenesses = PairLikenesses()
+    understander = UnderstandHere(KeywordClassifier(), likenesses)
+    desk = Desk(store, understander, judge, DuplicateSearch(likenesses), steps, clock)
     enquiries = Enquiries(store, clock, deadlines)
     files = NoFiles()
     members = Members(store, UNITS, TOWNS, clock)
-    importing = Importing(desk, files, Audit(store, clock))
-    services = Services(desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock)
+    book = EnterpriseBook(store)
+    importing = Importing(desk, files, book, Audit(store, clock))
+    senses = Senses(KeywordDetector(), KeywordSplitter(), NoTopics(), book)
+    listening = Listening(store, desk, members, TOWNS, clock)
+    services = Services(
+        desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock, listening,
+        Attaching(store, clock), senses, files,
+    )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]
     reminders = Reminders(store, steps, deadlines, hours_off, timetable(folder), names, UNITS.leads, TOWNS.names, clock)
@@ -265,6 +385,6 @@ def talk(place: District) -> Conversation:
     return Conversation(place.services, fail)
 
 
-def says(name: str, text: str, at: int, room: str = "") -> Incoming:
+def says(name: str, text: str, at: int, room: str = "", when: datetime = MONDAY) -> Incoming:
     """A message of a played person."""
-    return Incoming(f"m{at}", f"chat:{name}", name, text, MONDAY, room, "@机器人" in text)
+    return Incoming(f"m{at}", f"chat:{name}", name, text, when, room, "@机器人" in text)

@@ -18,7 +18,7 @@ from bot.arguments import (
     whole_number,
 )
 from bot.dates import take_date, take_working_days
-from bot.turn import Memory, Turn
+from bot.turn import Memories, Memory, Turn
 from complaints.moves import ReturnReason
 from complaints.people import Role
 from complaints.units import Unit, Units
@@ -170,7 +170,8 @@ def turn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Turn]:
     for order in range(7):
         place.file("厂里停电" + "一二三四五六七"[order] * 6, f"order-{order}")
     clerk = place.person("赵主任", Role.CLERK)
-    yield Turn(clerk, "", "1", "chat:赵主任", "", Memory(("BS20210901-0003", "BS20210901-0005")), place.services)
+    memory = Memory(("BS20210901-0003", "BS20210901-0005"))
+    yield Turn(clerk, "", "1", "chat:赵主任", "", memory, place.services, Memories(), place.clock.at)
     store.close()
 
 

@@ -85,8 +85,16 @@ async def test_a_message_is_handed_over_with_all_that_is_known_of_it(open_chat: 
 
 async def test_talk_in_a_room_that_does_not_name_the_bot_is_not_answered(open_chat: OpenChat) -> None:
     chat = await open_chat()
-    await chat.says("王会计", "登记 停电三天", room_id=chat.room("r@1", "样本企业群"))
+    await chat.says("王会计", "大家早上好", room_id=chat.room("r@1", "样本企业群"))
     assert chat.sent == []
+
+
+async def test_what_reads_like_a_complaint_in_a_room_is_asked_about_in_private(open_chat: OpenChat) -> None:
+    chat = await open_chat()
+    await chat.says("王会计", "我们厂停电三天了", room_id=chat.room("r@1", "样本企业群"))
+    ((to, question),) = chat.sent
+    assert to == "chat:王会计"
+    assert "要登记吗" in question
 
 
 async def test_talk_in_a_room_without_a_topic_is_not_taken_for_private(open_chat: OpenChat, echo: Echo) -> None:
@@ -99,10 +107,11 @@ async def test_talk_in_a_room_without_a_topic_is_not_taken_for_private(open_chat
 async def test_a_mention_in_a_room_is_answered_there(open_chat: OpenChat) -> None:
     chat = await open_chat()
     await chat.says("王会计", "登记 停电三天", room_id=chat.room("r@1", "样本企业群"), mentions=["bot"])
-    ((to, answer),) = chat.sent
+    (to, answer), (reporter, question) = chat.sent
     assert to == "r@1"
     assert answer.startswith("@王会计 已登记，编号 ")
-    assert chat.puppet.mentioned == [["chat:王会计"]]
+    assert (reporter, "还差企业名称" in question) == ("chat:王会计", True)
+    assert chat.puppet.mentioned[0] == ["chat:王会计"]
 
 
 @pytest.mark.parametrize(

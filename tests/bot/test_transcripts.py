@@ -41,7 +41,7 @@ def test_the_conversation_goes_as_written(path: Path, tmp_path: Path) -> None:
             case PersonLine():
                 place.person(line.name, line.role, line.place)
             case SpokenLine():
-                waiting = conversation.hear(says(line.name, line.text, at, line.room))
+                waiting = conversation.hear(says(line.name, line.text, at, line.room, place.clock.at))
         waiting += place.delivered()
     assert not waiting, f"{path.name} 末尾：机器人还说了：{said(waiting)}"
     store.close()

@@ -7,14 +7,15 @@ import pytest
 from complaints.audit import Audit
 from complaints.errors import Refused
 from complaints.events import EventKind
+from complaints.importing import SourceFile
 from complaints.people import Role
 from tests.kit import District
 
 
 def test_imports_invitations_and_bindings_are_written_down_with_who_and_when(place: District) -> None:
     clerk = place.person("赵", Role.CLERK)
-    place.services.importing.take(Path("热线.xlsx"), by=clerk)
-    place.services.importing.take(Path("试读.xlsx"), by=clerk, dry_run=True)
+    place.services.importing.take(SourceFile(Path("热线.xlsx")), by=clerk)
+    place.services.importing.take(SourceFile(Path("试读.xlsx")), by=clerk, dry_run=True)
     code = place.services.members.invite(clerk, Role.LIAISON, "供电公司", "李")
     place.services.members.bind("chat:新", "新", code)
     log = Audit(place.store, place.clock).log(clerk)

@@ -90,7 +90,7 @@ def test_a_changed_record_becomes_an_update_event_and_never_a_second_complaint(p
 
 def test_a_record_that_stands_twice_in_one_batch_is_one_complaint(place: District) -> None:
     record = place.record("停电了")
-    outcomes = [r.outcome for r in place.desk.receive_all([record, record, replace(record, result="已派人")])]
+    outcomes = [r.outcome for _, r in place.desk.receive_all([record, record, replace(record, result="已派人")])]
     assert outcomes == [Outcome.NEW, Outcome.REPEATED, Outcome.UPDATED]
     stored = place.store.complaint("BS20210830-0001")
     assert stored is not None
@@ -101,16 +101,16 @@ def test_a_file_that_tells_an_order_twice_changes_nothing_the_second_time(place:
     first = place.record("停电了")
     others = [place.record("停电了", str(at)) for at in range(1500)]
     records = [first, *others, replace(first, result="已派人")]
-    outcomes = [receipt.outcome for receipt in place.desk.receive_all(records)]
+    outcomes = [receipt.outcome for _, receipt in place.desk.receive_all(records)]
     assert (outcomes[0], outcomes[-1]) == (Outcome.NEW, Outcome.UPDATED)
     before = place.store.history("BS20210830-0001")
-    assert {receipt.outcome for receipt in place.desk.receive_all(records)} == {Outcome.REPEATED}
+    assert {receipt.outcome for _, receipt in place.desk.receive_all(records)} == {Outcome.REPEATED}
     assert place.store.history("BS20210830-0001") == before
 
 
 def test_numbers_are_gapless_over_batches_and_begin_again_each_day(place: District) -> None:
     records = [place.record("停电了", str(at)) for at in range(2500)]
-    numbers = [receipt.complaint.number for receipt in place.desk.receive_all(records)]
+    numbers = [receipt.complaint.number for _, receipt in place.desk.receive_all(records)]
     assert numbers == [f"BS20210830-{at:04d}" for at in range(1, 2501)]
     place.clock.at += timedelta(days=1)
     assert place.file("停电了", "next").number == "BS20210831-0001"
@@ -118,7 +118,7 @@ def test_numbers_are_gapless_over_batches_and_begin_again_each_day(place: Distri
 
 def test_a_preview_answers_like_the_import_and_keeps_nothing(place: District) -> None:
     records = [place.record("停电了", "1"), place.record("水压不足", "2"), place.record("停电了", "1")]
-    previewed = place.desk.preview(records)
+    previewed = list(place.desk.preview(records))
     assert place.store.count(Query()) == 0
     assert place.store.pending() == []
     assert list(place.desk.receive_all(records)) == previewed

@@ -1,0 +1,57 @@
+"""What a complaint still lacks, and how it is added: asked one at a time, never twice, never what the text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from complaints.records import COMPANY_FROM_TEXT, COMPLETED, DECLINED, PhoneKind, RawRecord
+
+_FIELDS = ("company", "place", "phone", "reporter")
+
+
+class Fact(StrEnum):
+    """What is asked of a reporter, in this order."""
+
+    COMPANY = "company"
+    PLACE = "place"
+    PHONE = "phone"
+
+
+def lacking(record: RawRecord) -> tuple[Fact, ...]:
+    """What the record does not tell and its reporter has not declined to tell."""
+    declined = record.extra.get(DECLINED, "").split()
+    told = {
+        Fact.COMPANY: record.company,
+        Fact.PLACE: record.place,
+        Fact.PHONE: record.phone if record.phone_kind is PhoneKind.FULL else "",
+    }
+    # Whoever wishes not to be named is not asked for a telephone.
+    skipped = [*declined, *([Fact.PHONE.value] if record.confidential else [])]
+    return tuple(fact for fact in Fact if not told[fact] and fact.value not in skipped)
+
+
+def completed(record: RawRecord, facts: Mapping[str, str]) -> RawRecord:
+    """The record with these facts: company, place, phone, reporter by their names, and `declined` for a fact's name."""
+    extra = dict(record.extra)
+    told = {name: facts[name] for name in _FIELDS if facts.get(name)}
+    if told:
+        extra[COMPLETED] = _joined(extra.get(COMPLETED, ""), *told)
+    if "company" in told:
+        extra.pop(COMPANY_FROM_TEXT, None)
+    if facts.get(DECLINED):
+        extra[DECLINED] = _joined(extra.get(DECLINED, ""), facts[DECLINED])
+    return replace(
+        record,
+        company=told.get("company", record.company),
+        place=told.get("place", record.place),
+        phone=told.get("phone", record.phone),
+        phone_kind=PhoneKind.FULL if "phone" in told else record.phone_kind,
+        reporter=told.get("reporter", record.reporter),
+        extra=extra,
+    )
+
+
+def _joined(names: str, *more: str) -> str:
+    return " ".join(dict.fromkeys([*names.split(), *more]))

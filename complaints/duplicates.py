@@ -1,0 +1,126 @@
+"""The same matter told twice, through whatever channel: looked for when a complaint comes in, decided by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+
+from complaints.clocks import local_day
+from complaints.complaint import Complaint, Status
+from complaints.likeness import Likeness, Told
+from complaints.ports_intake import IntakeWrites, Likenesses, LikenessIndex, Signed, StoredTold
+from complaints.records import RawRecord
+
+PROPOSED_AT_MOST = 3
+"""Proposals for one complaint: more would not be read."""
+COMPARED_AT_MOST = 40
+WITHIN_DAYS = 45
+"""Complaints further apart are another incident; the scorer looks at the days more closely."""
+_EPOCH = date(2000, 1, 1)
+_NOT_TOLD_AGAIN = frozenset({Status.WITHDRAWN, Status.DECLINED})
+"""What was taken back or not taken on is no complaint that another could repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """That a complaint tells the same matter as an earlier one; open until a person merges or rejects it."""
+
+    number: str
+    other: str
+    likeness: Likeness
+    at: datetime
+
+
+def told_of(record: RawRecord, filed_at: datetime) -> Told:
+    """What of a record is compared."""
+    return Told(record.text, record.title, record.company, record.place, record.received_at or filed_at)
+
+
+def day_number(told: Told) -> int:
+    """The day on which it was made, counted from 2000; 0 where nobody says."""
+    return (local_day(told.at) - _EPOCH).days if told.at else 0
+
+
+class DuplicateSearch:
+    """Finds for new complaints the earlier ones that they may repeat; threads may share it.
+
+    The index in memory holds what is stored already, and learns before each look what has been stored since.
+    """
+
+    def __init__(self, likenesses: Likenesses, base: LikenessIndex | None = None) -> None:
+        self._likenesses = likenesses
+        self._base = base
+        self._index = likenesses.index()
+        self._lock = Lock()
+
+    def apart(self) -> DuplicateSearch:
+        """A search that begins with what this one knows and learns for itself: for what may be rolled back."""
+        return DuplicateSearch(self._likenesses, self._index)
+
+    def sign(self, told: Sequence[Told]) -> list[bytes]:
+        """The signatures of these texts, in order."""
+        return self._likenesses.sign(told)
+
+    def look(
+        self, transaction: IntakeWrites, new: Sequence[tuple[Complaint, Told, bytes]], now: datetime
+    ) -> list[Proposal]:
+        """The proposals for complaints that are not signed in the store yet."""
+        signed = [Signed(at, signature, day_number(told)) for at, (_, told, signature) in enumerate(new, start=1)]
+        stored = self._stored(transaction, signed)
+        fetched = transaction.told(sorted({one for ids in stored for one in ids}))
+        earlier = [StoredTold(c.number, told, c.status, "", c.parent) for c, told, _ in new]
+        proposals: list[Proposal] = []
+        for (complaint, told, _), ids, before in zip(new, stored, self._within(signed), strict=True):
+            others = [fetched[one] for one in ids if one in fetched] + [earlier[at - 1] for at in before]
+            eligible = [other for other in others if _is_eligible(complaint, other)]
+            if eligible:
+                alike = self._likenesses.compare(told, [other.told for other in eligible])
+                proposals += _best(complaint.number, zip(eligible, alike, strict=True), now)
+        return proposals
+
+    def _stored(self, transaction: IntakeWrites, signed: Sequence[Signed]) -> list[tuple[int, ...]]:
+        """For each of these the ids of the stored ones that come into question."""
+        with self._lock:
+            self._index.learn(transaction.signed_after(max(self._index.last, self._base.last if self._base else 0)))
+            found = self._index.nearest(signed, COMPARED_AT_MOST, WITHIN_DAYS)
+            if self._base is None:
+                return found
+            base = self._base.nearest(signed, COMPARED_AT_MOST, WITHIN_DAYS)
+            return [(*before, *since) for before, since in zip(base, found, strict=True)]
+
+    def _within(self, signed: Sequence[Signed]) -> list[tuple[int, ...]]:
+        """For each of these the places of those before it among them."""
+        if len(signed) < 2:
+            return [()] * len(signed)
+        batch = self._likenesses.index()
+        batch.learn(signed)
+        found = batch.nearest(signed, COMPARED_AT_MOST, WITHIN_DAYS)
+        return [tuple(at for at in others if at < one.id) for one, others in zip(signed, found, strict=True)]
+
+
+def _best(number: str, alike: Iterable[tuple[StoredTold, Likeness]], now: datetime) -> list[Proposal]:
+    """The proposals for one complaint, the likest first; one that is merged is followed under its main one."""
+    best: dict[str, Likeness] = {}
+    for other, likeness in alike:
+        main = other.merged_into or other.number
+        if likeness.same and main != number and (main not in best or likeness.score > best[main].score):
+            best[main] = likeness
+    ranked = sorted(best.items(), key=lambda item: (-item[1].score, item[0]))
+    return [Proposal(number, main, likeness, now) for main, likeness in ranked[:PROPOSED_AT_MOST]]
+
+
+def by_number(proposals: Iterable[Proposal]) -> Mapping[str, tuple[Proposal, ...]]:
+    """The proposals by the later complaint's number."""
+    grouped: dict[str, tuple[Proposal, ...]] = {}
+    for proposal in proposals:
+        grouped[proposal.number] = (*grouped.get(proposal.number, ()), proposal)
+    return grouped
+
+
+def _is_eligible(complaint: Complaint, other: StoredTold) -> bool:
+    if other.number == complaint.number or other.status in _NOT_TOLD_AGAIN:
+        return False
+    same_whole = complaint.parent != "" and complaint.parent in (other.parent, other.number)
+    return not same_whole and other.status is not Status.SPLIT

@@ -1,0 +1,48 @@
+"""Many rows at once on SQLite: the types' own conversions, a column at a time, not a statement's work a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.engine import Dialect
+
+from storage.canonical import Row
+
+_Process = Callable[[object], object]
+_FEW = 20
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows that all have the same columns.
+
+    SQLAlchemy converts row by row, which takes half of an import's time; what is stored is the same. The driver of
+    PostgreSQL has a fast way of its own.
+    """
+    if len(rows) < _FEW or connection.dialect.name != "sqlite":
+        if rows:
+            connection.execute(insert(table), list(rows))
+        return
+    names = list(rows[0])
+    columns = [_converted([row[name] for row in rows], _process(table, name, connection.dialect)) for name in names]
+    written = ", ".join(f'"{name}"' for name in names)
+    statement = f'INSERT INTO "{table.name}" ({written}) VALUES ({", ".join("?" * len(names))})'
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+def _process(table: Table, name: str, dialect: Dialect) -> _Process | None:
+    return table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _converted(values: list[object], process: _Process | None) -> list[object]:
+    """The column's values as the driver takes them; one that stands in many rows is converted once in a run."""
+    if process is None:
+        return values
+    last: object = None
+    result: object = process(None)
+    converted: list[object] = []
+    for value in values:
+        if value is not last:
+            last, result = value, process(value)
+        converted.append(result)
+    return converted
