@@ -159,7 +159,6 @@ def neighbours(features: Features, floor: float) -> Iterator[tuple[int, int, flo
     """Pairs of cases, each once, that are among each other's nearest, with their likeness; ascending."""
     matter = _searchable(features.matter.matrix)
     names = _searchable(features.names.matrix)
-    known = np.diff(names.indptr) > 0
     across, names_across = matter.T.tocsr(), names.T.tocsr()
     found: list[npt.NDArray[np.int64]] = []
     for start in range(0, matter.shape[0], _ROWS):
