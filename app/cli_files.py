@@ -96,6 +96,34 @@ def ledger(
     typer.echo(f"已写 {out}：{len(complaints)}件。")
 
 
+@report.command("hot")
+def hot(
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 .xlsx 文件")],
+    since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="起始日；默认近30天")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="截止日（含）")] = None,
+    database: Database = "",
+) -> None:
+    """热点排名表：多人反映的同类问题，按热度排列，附明细。"""
+    from app.wiring import COMMAND_LINE
+    from complaints.clocks import SHANGHAI
+    from complaints.errors import SujieError
+    from complaints.events import EventKind
+    from reports.hot import write_hot
+
+    with house_for(database) as house:
+        now = house.services.clock.now()
+        end = min(now, until.replace(tzinfo=SHANGHAI) + timedelta(days=1)) if until else now
+        first = since.replace(tzinfo=SHANGHAI) if since else end - timedelta(days=30)
+        cases = [case for case in house.services.enquiries.cases(COMMAND_LINE, first) if case.at < end or not until]
+        topics = house.services.senses.topics.find(cases, end)
+        try:
+            write_hot(out, topics, {case.id: case for case in cases})
+        except OSError as error:
+            raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
+        house.audit.note(EventKind.EXPORTED, COMMAND_LINE, f"导出热点排名表{len(topics)}个")
+    typer.echo(f"已写 {out}：{len(cases)}件诉求中{len(topics)}个热点。")
+
+
 @report.command("supervision")
 def supervision(
     number: str,
