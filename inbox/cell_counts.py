@@ -11,7 +11,7 @@ from inbox.refusals import corrupted, too_large, too_many_bytes
 # Only cells with content count: a styled empty column reaches row 1,048,576 in many honest files. The groups are
 # atomic, so that a tag with a thousand attributes is looked at once, and no match runs into the next tag.
 _FILLED_CELL = re.compile(
-    rb"<(?:[\w.-]+:)?c\s(?>(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'])[^<>]*+(?<!/)>"
+    rb"<(?:c|[\w.-]++:c)\s(?>r=[\"']|[^<>]*?\sr\s*=\s*[\"'])([A-Za-z]{1,3})(\d{1,7})[\"'][^<>]*+(?<!/)>"
 )
 _CELL_START = re.compile(rb"<(?:[\w.-]+:)?c[\s>]")
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?worksheet[\s>]")

@@ -17,8 +17,9 @@ class Limits:
 
     A month of a district's hotline is some thousand rows, so every default leaves a wide margin; a CSV of
     1,000,000 rows passes. `cells` counts the whole rectangle up to the furthest filled cell of each sheet, because
-    the spreadsheet library allocates that rectangle. `cell_characters` costs a row, not the file. `memory_bytes`
-    and `seconds` bound the process that reads a workbook, whatever the file claims of itself.
+    the spreadsheet library allocates that rectangle. `rows` counts those of all sheets. `cell_characters` costs a
+    row, not the file. `memory_bytes` and `seconds` bound the process that reads a workbook or a page, whatever the
+    file claims of itself.
     """
 
     file_bytes: int = 2048 * MIB

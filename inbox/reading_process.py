@@ -20,7 +20,7 @@ from inbox.limits import SHEETS, Limits
 from inbox.refusals import too_many_sheets
 from inbox.sheets import Sheet
 from inbox.sniff import Container
-from inbox.wire import OUT_OF_MEMORY, Batches, Kind, write_frame
+from inbox.wire import OUT_OF_MEMORY, Batches, Kind, RowCount, write_frame
 
 if sys.platform != "win32":
     import resource
@@ -104,7 +104,8 @@ def _serve(sheets: list[Sheet], requests: IO[bytes], answers: IO[bytes], limits:
         raise too_many_sheets(len(sheets))
     described = [(sheet.name, sheet.hidden, sheet.epoch_1904) for sheet in sheets]
     write_frame(answers, json.dumps([Kind.SHEETS, described]))
-    batches = [Batches(sheet.rows, limits) for sheet in sheets]
+    count = RowCount(limits)
+    batches = [Batches(sheet.rows, count, limits) for sheet in sheets]
     while len(request := requests.read(4)) == 4:
         write_frame(answers, batches[int.from_bytes(request, "big")].next())
 

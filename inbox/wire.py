@@ -61,25 +61,39 @@ def read_frame(stream: IO[bytes], limits: Limits) -> Message | None:
     return message if isinstance(message, list) and message else None
 
 
+class RowCount:
+    """The rows of all sheets of a file, which may all be one and the same."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._count = 0
+
+    def add(self) -> None:
+        """Count one more; FileRefused when that is beyond the limit."""
+        self._count += 1
+        if self._count > self._limits.rows:
+            raise too_many_rows(self._limits)
+
+
 class Batches:
     """The rows of one sheet in frames, each row held against the limits."""
 
-    def __init__(self, rows: Iterator[Row], limits: Limits) -> None:
+    def __init__(self, rows: Iterator[Row], count: RowCount, limits: Limits) -> None:
         self._rows = rows
+        self._count = count
         self._limits = limits
-        self._number = 0
+        self._begun = False
 
     def next(self) -> str:
         """The next rows as a frame's content: a few at first, for most sheets are only looked at."""
-        wanted, size = (BATCH_ROWS if self._number else FIRST_ROWS), 0
+        wanted, size = (BATCH_ROWS if self._begun else FIRST_ROWS), 0
+        self._begun = True
         encoded: list[str] = []
         while len(encoded) < wanted and size < _BATCH_CHARACTERS:
             row = next(self._rows, None)
             if row is None:
                 return f'["{Kind.ROWS}",[{",".join(encoded)}],false]'
-            self._number += 1
-            if self._number > self._limits.rows:
-                raise too_many_rows(self._limits)
+            self._count.add()
             encoded.append(self._encoded(row))
             size += len(encoded[-1])
         return f'["{Kind.ROWS}",[{",".join(encoded)}],true]'

@@ -310,6 +310,12 @@ def test_a_table_beyond_the_limit_of_rows_is_refused_after_its_first_rows(kind: 
     assert len(rows_of(path, Limits(rows=101))[0]) == 101
 
 
+def test_the_rows_of_all_sheets_count(tmp_path: Path) -> None:
+    path = saved(tmp_path / "x", bare_xlsx(worksheet(inline_rows([["慢"]] * 60)), sheets=3))
+    assert refusal_of(path, Limits(rows=179)).reason is RefusedFile.TOO_LARGE
+    assert len(rows_of(path, Limits(rows=180))) == 3
+
+
 def test_a_row_far_too_wide_costs_itself_where_the_table_has_begun(tmp_path: Path) -> None:
     lines = [*["A1,慢"] * 40, "," * 20_000, "A2,慢"]
     (rows,) = rows_of(csv_file(tmp_path / "x", *lines))
