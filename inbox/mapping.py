@@ -87,7 +87,8 @@ def field_for(meaning: str, lexicon: Lexicon) -> str:
 
 def word_for(field: str, lexicon: Lexicon) -> str:
     """The office's word for a field of this channel."""
-    return WORDS.get(field, "") if lexicon.channel in _ORDERS else lexicon.words[field][0]
+    words = lexicon.words.get(field, ())
+    return WORDS.get(field, "") if lexicon.channel in _ORDERS or not words else words[0]
 
 
 def letter_of(at: int) -> str:
