@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help="导出文件：.xlsx .xls .csv")],
+    files: Annotated[list[Path], typer.Argument(help="导出文件：.xlsx .xls .csv，问政文字稿：.docx .txt")],
     channel: Annotated[str, typer.Option(help="来源：" + " ".join(_CHANNELS))] = "auto",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只试读，不写入。")] = False,
     records: Annotated[bool, typer.Option("--records", help="与 --json 同用：逐行列出读到的内容。")] = False,

@@ -122,4 +122,7 @@ def reader_of(settings: Settings, tables: Tables) -> FileReader:
         cell_characters=settings.cell_characters, memory_bytes=settings.reading_mb * mib,
         seconds=settings.reading_seconds,
     )  # fmt: skip
-    return FileReader(tables.towns.names, limits, find_town=tables.towns.find, mappings=settings.mappings)
+    return FileReader(
+        tables.towns.names, limits, find_town=tables.towns.find, find_units=tables.units.named_in,
+        mappings=settings.mappings,
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from inbox.traditional import simplified
 
@@ -132,7 +133,7 @@ ORDERS: Words = {
         "企业名称", "公司名称", "涉事主体", "涉及企业", "涉企名称", "市场主体", "市场主体名称", "诉求企业",
         "诉求企业名称", "反映企业", "企业", "公司", "主体名称", "单位名称", "企业单位名称", "经营主体",
         "经营主体名称", "企业全称", "来电单位", "诉求主体", "涉诉企业", "涉事企业", "被诉主体", "企业名",
-        "诉求单位", "company", "companyname", "enterprise", "enterprisename",
+        "诉求单位", "反映单位", "申请单位", "投诉单位", "来访单位", "company", "companyname", "enterprise", "enterprisename",
     ),
     "uscc": ("统一社会信用代码", "社会信用代码", "信用代码", "统一代码", "营业执照号", "税号"),
     "result": (
@@ -295,35 +296,59 @@ ORDER_PATTERNS = (
     ("confidential", r"保密|匿名"),
     (
         "order_no",
-        r"^(?!.*(?:督办|父|原|关联|主|代码)).*(?:工单|诉求|受理|热线|投诉|案件|信件|事件|转办|交办)"
-        r"[^时]*(?:编号|编码|单号|流水号|号|id)$",
+        r"^(?!.*(?:督办|父|原|关联|主|代码|手机|电话|身份|信用|类|区划|单位|部门)).*"
+        r"(?:工单|诉求|受理|热线|投诉|案件|信件|事件|转办|交办|留言|来信|来电|来访|通话|反映|事项|任务|业务|办件|话务)"
+        r"[^时]*(?:编号|编码|单号|流水号?|号|id)$",
     ),
     ("deadline", r"(?:期限|时限|截止|到期).*$"),
     ("closed_at", r"(?:办结|结案|完成|回复|答复|反馈|归档).*(?:时间|日期)$"),
     ("dispatched_at", r"(?:派单|交办|转办|分派|派发|下派).*(?:时间|日期)$"),
     (
         "accepted_at",
-        r"(?:来电|受理|登记|创建|提交|提报|来件|来信|诉求|反映|投诉|建单|录入|接收|接件).*(?:时间|日期)$",
+        r"(?:来电|受理|登记|创建|提交|提报|来件|来信|诉求|反映|投诉|建单|录入|接收|接件|上报|留言|呼入|通话|来访|发起|生成|申请).*"
+        r"(?:时间|日期|时刻)$",
     ),
-    ("result", r"^(?!.*是否).*(?:办理|处理|处置|办结|答复|回复|反馈).*(?:结果|情况|内容|意见|说明)$"),
-    ("status", r"状态$"),
+    ("result", r"^(?!.*是否).*(?:办理|处理|处置|办结|答复|回复|反馈|完成|落实).*(?:结果|情况|内容|意见|说明)$|最终(?:答复|回复)$"),
+    ("status", r"^(?!.*(?:满意|回访|企业|督办|审核)).*(?:状态|进度|节点|环节)$"),
     ("co_unit", r"(?:协办|配合|会办|抄送).*(?:单位|部门)"),
-    ("unit", r"(?:承办|主办|责任|办理|处理|处置|牵头|受理).*(?:单位|部门|机构)(?:名称)?$"),
+    ("unit", r"^(?!.*是否).*(?:承办|主办|责任|主责|办理|处理|处置|牵头|受理|落实|首接|答复|回复|经办|转办|接收).*(?:单位|部门|机构)(?:名称)?$"),
     (
         "company",
         r"^(?!.*(?:是否|性质|类型|规模|满意|评价|代码|地址|电话|联系|状态))"
         r".*(?:企业|公司|市场主体|经营主体)(?:名称|全称)?$",
     ),
-    ("person", r"^(?:诉求|来电|反映|投诉|举报|求助|提报|市民|联系).*(?:人|姓名|称呼)$"),
-    ("type", r"(?:诉求|工单|来电|信件)(?:类型|类别|性质|分类)"),
+    (
+        "person",
+        r"^(?!.*(?:单位|部门|是否)).*(?:诉求|来电|反映|投诉|举报|求助|提报|市民|联系|来话|留言|来信|写信|上报|群众|网友|客户).*"
+        r"(?:人|者|姓名|称呼|昵称|名字)$",
+    ),
+    ("type", r"(?:诉求|工单|来电|信件|留言|事件|案件|业务)(?:类型|类别|性质|分类)"),
     ("title", r"标题|主题$"),
     (
         "body",
         r"^(?!.*(?:办理|处理|处置|办结|答复|回复|反馈|回访|督办|政策)).*"
-        r"(?:诉求|反映|投诉|来电|工单|问题|事项|主要|详细|具体).*(?:内容|描述|详情|正文|问题|诉求)$",
+        r"(?:诉求|反映|投诉|来电|工单|问题|事项|主要|详细|具体|留言|来信|信件|事件|案件|通话|来访|求助|建议|群众|市民|企业)"
+        r".*(?:内容|描述|详情|详述|正文|问题|诉求)$",
     ),
-    ("area", r"(?:区域|镇街|街镇|街道|属地|镇办|发生地)"),
+    ("area", r"(?:区域|镇街|街镇|街道|属地|镇办|乡镇|发生地)"),
     ("address", r"地址$"),
+    # Names of fields in a database: workOrderNo, create_time, handleUnitName.
+    ("order_no", r"^(?!.*(?:parent|type|unit|phone|user|dept)).*(?:order|ticket|case|gd).*(?:no|id|num|number|code|bh)$"),
+    ("deadline", r"(?:deadline|due|limit).*(?:time|date)?$"),
+    ("closed_at", r"(?:close|finish|end|complete|reply).*(?:time|date|at)$"),
+    ("accepted_at", r"(?:create|accept|receive|submit|call|register|report).*(?:time|date|at)$"),
+    ("unit_phone", r"(?:unit|dept|handler).*(?:phone|mobile|tel)"),
+    ("phone", r"(?:phone|mobile|tel|telephone)(?:no|num|number)?$"),
+    ("company", r"(?:company|enterprise|corp|firm)(?:name)?$"),
+    ("person", r"(?:caller|contact|complainant|citizen|person|customer)(?:name)?$"),
+    ("area", r"(?:area|town|street|district|region)(?:name)?$"),
+    ("co_unit", r"(?:assist|co|joint)(?:unit|dept|department)"),
+    ("unit", r"(?:unit|dept|department|organ|org)(?:name)?$"),
+    ("status", r"(?:status|state)(?:name)?$"),
+    ("result", r"(?:result|reply|feedback|answer|opinion)(?:content|text)?$"),
+    ("confidential", r"(?:secret|confidential|anonym)"),
+    ("title", r"(?:title|subject)$"),
+    ("body", r"(?:content|desc|description|detail|details|text)$"),
 )  # fmt: skip
 LEDGER_PATTERNS = (
     ("dispute", r"分歧|(?:是否|有无).*投诉"),
@@ -343,6 +368,7 @@ _PUNCTUATION = re.compile(r"[\s:;,.、，。：；*＊#▲△★☆●■'\"“�
 LONGEST_HEADING = 20
 
 
+@lru_cache(maxsize=16384)
 def heading(text: str) -> str:
     """The heading as it is compared: half-width, simplified, lower case, bare of spaces, punctuation and numbering.
 

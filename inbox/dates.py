@@ -26,6 +26,9 @@ _YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?" + _CLOCK
 )
 _NO_YEAR = re.compile(r"(?P<month>\d{1,2})\s*(?:月\s*(?P<day>\d{1,2})\s*[日号]?|[-/.](?P<other_day>\d{1,2}))" + _CLOCK)
+_DOTTED_CLOCK = re.compile(
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\s+(?P<hour>\d{1,2})\.(?P<minute>\d{2})"
+)
 _NAMED_MONTH = re.compile(
     r"(?:(?P<day>\d{1,2})[-\s](?P<month>[A-Za-z]{3,9})[-\s,]+|(?P<name>[A-Za-z]{3,9})\.?\s+(?P<later_day>\d{1,2}),?\s+)"
     r"(?P<year>\d{4})" + _CLOCK
@@ -107,6 +110,8 @@ def _in_words(text: str, year: int) -> datetime:
     if found := _CHINESE_DATE.fullmatch(text):
         year = int("".join(str(_CHINESE_DIGITS[digit]) for digit in found["year"]))
         return _moment(found, _chinese_number(found["month"]), _chinese_number(found["day"]), year)
+    if found := _DOTTED_CLOCK.fullmatch(text):
+        return _moment(found, int(found["month"]), int(found["day"]))
     if year and (found := _NO_YEAR.fullmatch(text)):
         return _moment(found, int(found["month"]), int(found["day"] or found["other_day"]), year)
     raise DateUnreadable(text)

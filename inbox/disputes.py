@@ -27,6 +27,7 @@ _NOTHING = re.compile(
     r"(?:问题|诉求|困难|意见|建议|需求|投诉|分歧|异议|情况|不满|堵点|难点|和|与|及|或|以及|等|反映|事项|方面|的)*$"
 )
 _FINE = re.compile(r"正常|良好|平稳|顺利|满意|感谢|认可|肯定|较好|无异常|^好$|^ok$|很好|稳定", re.IGNORECASE)
+_NOT_FINE = re.compile(r"不|未|难|无法|停|影响|差|慢|卡|拖|欠|缺|希望|要求")
 _TROUBLE = re.compile(
     r"不[^错断少]|未|难|慢|拖|欠|贵|高|差|停|退|驳|扣|罚|缺|漏|损|慌|卡|乱|错|无法|没[有人给]|要求|希望|请求|诉求|反映|投诉|建议|"
     r"分歧|争议|纠纷|问题|申请|咨询|协调|解决|影响|迟|久|反复|多次|收费|推诿|拒"
@@ -54,7 +55,7 @@ def reports_nothing(text: str) -> bool:
     if not clauses:
         return True
     said = [bool(_NOTHING.match(clause)) for clause in clauses]
-    fine = [bool(_FINE.search(clause)) and not re.search(r"不|未|难", clause) for clause in clauses]
+    fine = [bool(_FINE.search(clause)) and not _NOT_FINE.search(clause) for clause in clauses]
     return all(one or other for one, other in zip(said, fine, strict=True))
 
 

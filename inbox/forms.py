@@ -15,7 +15,7 @@ from inbox.sheets import Cell, Row
 _COLON = re.compile(r"[:：]\s*")
 _LABELS = re.compile(r"(?:^|(?<=[\s　;；]))([^\s:：;；]{2,14})\s*[:：]\s*")
 #: Of a sheet that is a form so many rows are held at once.
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
 _FEWEST = 3
 
 

@@ -50,6 +50,8 @@ class _Column:
     at: int
     cells: list[Cell]
     words: list[str]
+    #: Its heading asks something else than whether it is secret: 是否企业.
+    asks_other: bool = False
 
     def share(self, test: Callable[[str], object]) -> float:
         """How many of the cells pass the test, 0 to 1."""
@@ -74,7 +76,7 @@ def guess_mapping(head: Sequence[Row], lexicons: Sequence[Lexicon]) -> ColumnMap
     last = known.row if known else _header_row(head)
     labels = _labels(head, last, known)
     width = min(max([len(labels), *map(len, head)]), _MOST_COLUMNS)
-    columns = [_column(at, head[last:]) for at in range(width)]
+    columns = [_column(at, head[last:], labels[at] if at < len(labels) else "") for at in range(width)]
     meant: dict[int, str] = {}
     if known:
         meant = {places[0]: field for field, places in known.columns.items() if field in lexicon.words}
@@ -135,9 +137,10 @@ def _is_value(cell: str) -> bool:
     )
 
 
-def _column(at: int, rows: Sequence[Row]) -> _Column:
+def _column(at: int, rows: Sequence[Row], label: str = "") -> _Column:
     cells = [row[at] for row in rows if at < len(row) and row[at] != "" and sum(cell != "" for cell in row) > 1]
-    return _Column(at, cells, [unicodedata.normalize("NFKC", text_of(cell)) for cell in cells])
+    asks_other = bool(re.match(r"是否|有无|能否", label)) and not re.search(r"密|匿|公开|隐", label)
+    return _Column(at, cells, [unicodedata.normalize("NFKC", text_of(cell)) for cell in cells], asks_other)
 
 
 def _by_content(columns: Sequence[_Column], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
@@ -146,7 +149,7 @@ def _by_content(columns: Sequence[_Column], lexicon: Lexicon) -> Iterator[tuple[
     for field, fits in _KINDS:
         if field not in lexicon.words:
             continue
-        for one in [one for one in left if fits(one)]:
+        for one in [one for one in left if fits(one) and not (field == "confidential" and one.asks_other)]:
             left.remove(one)
             yield one.at, field
     yield from _texts(left)
@@ -155,13 +158,14 @@ def _by_content(columns: Sequence[_Column], lexicon: Lexicon) -> Iterator[tuple[
 def _texts(columns: list[_Column]) -> Iterator[tuple[int, str]]:
     """Of what is left: the longest words are the complaint, shorter ones its title, an answer its result."""
     long = sorted((one for one in columns if one.length >= 12), key=lambda one: -one.length)
-    answers = [one for one in long[1:] if one.share(_HANDLED.search) >= 0.4]
+    if not long:
+        return
+    answers = [one for one in columns if one.length >= 5 and one.share(_HANDLED.search) >= 0.4 and one is not long[0]]
     bodies = [one for one in long if one not in answers]
     for field, found in (("body", bodies[:1]), ("result", answers[:1])):
         yield from ((one.at, field) for one in found)
     titles = [one for one in columns if one not in (bodies[:1] + answers) and 3 <= one.length < 30 and one.is_unlike]
-    if bodies:
-        yield from ((one.at, "title") for one in titles[:1])
+    yield from ((one.at, "title") for one in titles[:1])
 
 
 def _is_phone(word: str) -> bool:

@@ -12,6 +12,8 @@ from inbox.sheets import Row
 
 HEADER_WITHIN = 30
 DEEPEST = 3
+#: With the remarks in it; anything longer is no heading, and costs time to normalise.
+_LONGEST_CELL = 300
 _UNIT_WORDS = ("单位", "部门", "承办", "办理", "经办", "责任")
 _HOLDER = re.compile(r"(?:基本)?(?:信息|情况|内容)$")
 _HANDLER_FIELDS = ("unit", "co_unit", "unit_person")
@@ -102,7 +104,11 @@ def header_of(rows: Sequence[Row], last: int, lexicon: Lexicon) -> Header:
 
 
 def _bare(cell: object) -> str:
-    return heading(cell) if isinstance(cell, str) else ""
+    if not isinstance(cell, str) or len(cell) > _LONGEST_CELL:
+        return ""
+    # Below a heading there may be a line on how to fill its column in: 格式：2021-01-01.
+    first, _, remark = cell.strip().partition("\n")
+    return heading(first if ":" in remark.replace("：", ":") and len(first) > 1 else cell)
 
 
 def _paths(levels: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -129,7 +135,8 @@ def _field(path: tuple[str, ...], lexicon: Lexicon) -> tuple[str, int] | None:
         return None
     lowest, upper = path[-1], path[0] if len(path) > 1 else ""
     found = lexicon.field_of(lowest)
-    if upper and any(word in upper for word in _UNIT_WORDS) and found and found[0] in ("phone", "person"):
+    is_handlers = "unit_phone" in lexicon.words and any(word in upper for word in _UNIT_WORDS)
+    if upper and is_handlers and found and found[0] in ("phone", "person"):
         return f"unit_{found[0]}", found[1]
     # 企业信息 over 名称 is 企业名称.
     for prefix in (upper, _HOLDER.sub("", upper)) if upper else ():

@@ -33,6 +33,7 @@ _NO = frozenset(
 )  # fmt: skip
 _PLACE_LINE = re.compile(r"(?:^|\n)\s*(?:企业)?(?:地址|地点|所在地)[:：]\s*([^\n。；;]{2,60})")
 _CLOCK = re.compile(r"^(?:上午|下午)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$|^\d{1,2}时\d{1,2}分$")
+_REMARK = re.compile(r"[(（].*$", re.DOTALL)
 _SOME_DIGITS = re.compile(r"\d{2}")
 #: Cells that the desk does not need and the office wants to find again.
 EXTRA_WORDS = (
@@ -44,7 +45,7 @@ EXTRA_TIMES = ("dispatched_at", "closed_at")
 
 def yes_or_no(word: str) -> bool | None:
     """What a 是/否 cell says; None when it is empty or says neither."""
-    low = word.lower()
+    low = _REMARK.sub("", word.lower()).strip()
     if low in _YES:
         return True
     return False if low in _NO else None

@@ -92,11 +92,14 @@ def _look(one: OpenSheet, lexicon: Lexicon, file: str) -> Found | None:
     if form and (header is None or header.missing()):
         # Another channel's words may look at the same sheet: what is read now stays in its head.
         one.head.extend(islice(one.sheet.rows, MOST_ROWS))
+        if next(one.sheet.rows, None) is not None:
+            raise FileRefused(RefusedFile.TOO_LARGE, f"这是表单，超过 {MOST_ROWS} 行。请拆成几个文件再导入。")
         whole = find_form(one.head, lexicon) or form
         first = next((at for at, row in enumerate(whole.rows) if row), 0)
         titles = titles_of(one.head[:first], one.sheet.name, file)
         return Found(replace(one.sheet, rows=iter(())), whole.rows, whole.header, titles)
-    if header is None:
+    if header is None or (one.sheet.delimited and sum(map(bool, header.labels)) < 2):
+        # One heading alone in a text is a line of it: 二、问题清单.
         return None
     above = one.head[: max(0, header.row - header.depth)]
     return Found(one.sheet, one.head, header, titles_of(above, one.sheet.name, file))

@@ -39,6 +39,8 @@ _CALLED = (
 )  # fmt: skip
 
 
+#: A ledger of enterprises tells at least one of these of each.
+_OF_AN_ENTERPRISE = ("dispute", "body", "matter", "indicator", "legal_person", "uscc", "person", "phone")
 _LATIN = re.compile(r"[a-z]{2,}")
 
 
@@ -74,6 +76,10 @@ class Lexicon:
                 return name, 1000
         return None
 
+    def knows(self, bare: str) -> bool:
+        """Is this bare heading one of the lists' own, not only like one."""
+        return bare in self._ranks
+
     def example(self, name: str) -> str:
         """The headings to name in a message when this field is missing."""
         return "”“".join(self.words.get(name, (name,))[:3])
@@ -97,7 +103,7 @@ def lexicons(synonyms: Words) -> tuple[Lexicon, ...]:
             ("走访", "附件2", "visits"),
         ),
         Lexicon(
-            Channel.ENTERPRISES, _with(ENTERPRISES, synonyms), LEDGER_PATTERNS, (("company",), ("dispute",)),
+            Channel.ENTERPRISES, _with(ENTERPRISES, synonyms), LEDGER_PATTERNS, (("company",), _OF_AN_ENTERPRISE),
             _bare(ENTERPRISES["dispute"]), ("样本企业", "附件1", "enterprises"),
         ),
         Lexicon(

@@ -10,7 +10,7 @@ from inbox.columns import heading
 from inbox.header import DEEPEST, Header, labels_of
 from inbox.layout import Found, Layout, OpenSheet
 from inbox.lexicon import Lexicon
-from inbox.mapping import ColumnMapping, MappedColumn, field_for, index_of
+from inbox.mapping import ColumnMapping, MappedColumn, field_for, index_of, letter_of
 from inbox.titles import titles_of
 
 
@@ -27,7 +27,9 @@ def mapped_layout(opened: Sequence[OpenSheet], mapping: ColumnMapping, lexicon: 
         if len(places) < len(wanted):
             lacking.append([column.heading or f"{column.letter}列" for column in wanted if column not in places])
             continue
-        header = _header(places, row, depth, labels, lexicon)
+        # Without a header the rows themselves say how wide they are.
+        named = labels if depth else tuple(letter_of(at) for at in range(max(map(len, one.head))))
+        header = _header(places, row, depth, named, lexicon)
         titles = titles_of(one.head[: max(0, row - depth)], one.sheet.name, file)
         tables.append(Found(one.sheet, one.head, header, titles))
     shown = [table for table in tables if not table.sheet.hidden] or tables
@@ -82,9 +84,7 @@ def _header(places: dict[MappedColumn, int], row: int, depth: int, labels: tuple
         columns[field] = (*columns.get(field, ()), at)
     width = max(places.values(), default=0) + 1
     named = (*labels, *[""] * (width - len(labels)))
-    # Without a header the columns that are read say how wide a row is.
-    shown = named if labels else tuple(f"{at}" for at in range(width))
-    return Header(row, columns, shown, lexicon, float(len(columns)), depth)
+    return Header(row, columns, named, lexicon, float(len(columns)), depth)
 
 
 def _unfit(lacking: Sequence[Sequence[str]]) -> FileRefused:

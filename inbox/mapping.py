@@ -137,7 +137,7 @@ def save_mapping(folder: Path, name: str, guess: ColumnMapping) -> Path:
 
 def mapping_path(folder: Path, name: str) -> Path:
     """Where a mapping of this name lies or would lie; TableError for a name that no file may have."""
-    if not _NAME.match(name) or name.endswith((".", " ")):
+    if not _NAME.fullmatch(name) or name.endswith((".", " ")):
         raise TableError([f"对照名称“{name[:40]}”不能用；请用 40 字以内的汉字、字母、数字，不要带 / 等符号"])
     return folder / f"{name}.csv"
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from complaints.errors import SujieError
+from complaints.errors import TableError
 from complaints.records import Channel, Enterprise, FileRefused, RawRecord, Reading, RefusedFile, RowRefusal
 from complaints.records import Row as Outcome
 from inbox.containers import open_sheets
@@ -17,11 +17,14 @@ from inbox.dates import Dating
 from inbox.enterprises import EnterpriseReader
 from inbox.guess import guess_mapping
 from inbox.hotline import OrderReader
+from inbox.issue_details import named_units
 from inbox.layout import Found, Layout, OpenSheet, find_layout, open_heads
+from inbox.letters import is_letter
 from inbox.lexicon import lexicons
 from inbox.limits import Limits
 from inbox.mapped import mapped_layout
 from inbox.mapping import mapping_path, read_mapping, save_mapping
+from inbox.narrated import Narrative, open_prose, read_blocks
 from inbox.places import BOSHAN_TOWNS, Places
 from inbox.rows import RowReader, Table, is_ragged, walk
 from inbox.wenzheng import WenzhengReader
@@ -35,8 +38,6 @@ class Opened:
 
     A million rows need not be held at once: `rows()` gives them one by one. `message` is complete after that.
     """
-
-    narrative = False
 
     def __init__(self, file: str, layout: Layout, places: Places) -> None:
         self.file = file
@@ -97,7 +98,7 @@ class FileReader:
 
     `towns` are the district's towns as the routing table writes them; `synonyms` adds headings by field
     (`{"order_no": ("博山工单号",)}`) to those of inbox/columns.py; `find_town` reads free text; saved mappings lie in
-    the folder `mappings`.
+    the folder `mappings`; `find_units` names the units in free text, in their order.
     """
 
     def __init__(
@@ -107,7 +108,9 @@ class FileReader:
         synonyms: Mapping[str, tuple[str, ...]] | None = None,
         find_town: Callable[[str], str] | None = None,
         mappings: Path = Path("mappings"),
+        find_units: Callable[[str], Sequence[str]] = named_units,
     ) -> None:
+        self._find_units = find_units
         self._places = Places(towns, find_town) if find_town else Places(towns)
         self._limits = limits or Limits()
         self._lexicons = lexicons(synonyms or {})
@@ -133,7 +136,9 @@ class FileReader:
         read = tuple(records), tuple(refused)
         return Reading(file, opened.channel, *read, None, opened.message, tuple(enterprises))
 
-    def open(self, path: Path, channel: Channel | None = None, name: str | None = None, mapping: str = "") -> Opened:
+    def open(
+        self, path: Path, channel: Channel | None = None, name: str | None = None, mapping: str = ""
+    ) -> Opened | Narrative:
         """The file ready to be walked row by row; FileRefused when it cannot be read at all.
 
         The channel is recognised from the headings unless one is given; `name` is what the file is called to a
@@ -145,13 +150,23 @@ class FileReader:
             )
         file = name or path.name
         with border():
-            opened = open_heads(open_sheets(path, self._limits))
-            layout = self._mapped(opened, mapping, file) if mapping else None
-            return Opened(file, layout or find_layout(opened, self._lexicons, file, channel), self._places)
+            lines, sheets = read_blocks(path, self._limits) if is_letter(path) else (None, None)
+            try:
+                opened = open_heads(open_sheets(path, self._limits) if sheets is None else sheets)
+                layout = self._mapped(opened, mapping, file) if mapping else None
+                return Opened(file, layout or find_layout(opened, self._lexicons, file, channel), self._places)
+            except FileRefused as refused:
+                if mapping or channel not in (None, Channel.WENZHENG):
+                    raise
+                lines = open_prose(path, refused, channel) if lines is None else lines
+                return Narrative(file, lines, self._places, self._find_units)
 
     def _mapped(self, opened: Sequence[OpenSheet], name: str, file: str) -> Layout:
         """The layout by the saved mapping; a name that is new gets what the columns may mean, to be corrected."""
-        saved = mapping_path(self._mappings, name)
+        try:
+            saved = mapping_path(self._mappings, name)
+        except TableError as error:
+            raise FileRefused(RefusedFile.UNKNOWN_LAYOUT, error.problems[0]) from error
         if not saved.exists():
             widest = max(opened, key=lambda one: max(map(len, one.head), default=0), default=None)
             if widest is None or not any(widest.head):
@@ -161,7 +176,10 @@ class FileReader:
                 RefusedFile.UNKNOWN_LAYOUT,
                 f"还没有对照“{name}”，已照猜的存为 {path}。请用 WPS 改正“含义”一列，再用 --mapping {name} 导入。",
             )
-        found = read_mapping(saved)
+        try:
+            found = read_mapping(saved)
+        except TableError as error:
+            raise FileRefused(RefusedFile.UNKNOWN_LAYOUT, "列名对照有误：\n" + "\n".join(error.problems)) from error
         lexicon = next(one for one in self._lexicons if one.channel is found.channel)
         return mapped_layout(opened, found, lexicon, file)
 
@@ -174,7 +192,7 @@ def border() -> Iterator[None]:
     """
     try:
         yield
-    except (FileRefused, SujieError):
+    except FileRefused:
         raise
     except OSError as error:
         raise FileRefused(RefusedFile.FILE_MISSING, "文件读不出来。请核对路径和权限后重试。") from error

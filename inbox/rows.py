@@ -161,8 +161,7 @@ def _other_header(row: Row, number: int, header: Header) -> Header | None:
     first = next((cell for cell in row if cell != ""), "")
     if not isinstance(first, str) or first.isascii() or len(first) > LONGEST_HEADING:
         return None
-    found = header.lexicon.field_of(heading(first))
-    if not found or found[1] >= 1000:
+    if not header.lexicon.knows(heading(first)):
         return None
     other = header_of([row], number, header.lexicon)
     filled = sum(cell != "" for cell in row)

@@ -19,6 +19,7 @@ _LABEL_ALONE = re.compile(r"^(?:填报|报送|上报|牵头|汇总|走访|填表
 _UNIT_IN_TITLE = re.compile(
     rf"^(?:附件\d*[-_\s:、.]*)?[(（]?({_ORGAN})[)）]?\s*(?:20\d\d|关于|样本|企业|走访|报送|附件|\d月)"
 )
+_IN_BRACKETS = re.compile(rf"[(]({_ORGAN})[)]")
 _WHOLE = re.compile(rf"^{_ORGAN}$")
 _IN_NAME = re.compile(r"[\s\-—_()（）、.【】\[\]]+")
 
@@ -48,7 +49,10 @@ class Titles:
             if _LABEL_ALONE.match(cell) and at + 1 < len(cells) and _WHOLE.match(cells[at + 1]):
                 return cells[at + 1]
         for cell in cells:
-            if found := _UNIT_IN_TITLE.match(cell):
+            if found := _UNIT_IN_TITLE.match(cell) or _IN_BRACKETS.search(cell):
+                return found[1]
+        for name in (self.sheet, PurePath(self.file).stem):
+            if found := _UNIT_IN_TITLE.match(_plain(name)):
                 return found[1]
         parts = [part for name in (self.sheet, PurePath(self.file).stem) for part in _IN_NAME.split(_plain(name))]
         return next((part for part in parts if _WHOLE.match(part)), "")
