@@ -19,11 +19,11 @@ from bot.courier import Courier
 from bot.turn import Senses, Services
 from complaints.attaching import Attaching
 from complaints.audit import Audit
+from complaints.companies.book import EnterpriseBook
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.duplicates import DuplicateSearch
 from complaints.enquiries import Enquiries
-from complaints.enterprises import EnterpriseBook
 from complaints.importing import Importing
 from complaints.judging import Judge
 from complaints.listening import Listening

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from app.settings import Settings
 from app.tables import read_tables
-from complaints.companies import find_companies
-from complaints.facts import find_facts
+from complaints.companies.naming import find_companies
+from complaints.facts.finding import find_facts
 from complaints.towns import Towns
 
 _FILES = (Path(__file__).parent / "companies_tune.csv", Path(__file__).parent / "companies_heldout.csv")

@@ -14,7 +14,7 @@ from bot.talk import Quote, Said, join
 from bot.turn import Answer, Turn
 from complaints.completing import lacking
 from complaints.errors import Refusal, Refused
-from complaints.facts import find_facts
+from complaints.facts.finding import find_facts
 from complaints.intake import Outcome, Receipt
 from complaints.people import Role
 from complaints.ports_intake import Part

@@ -11,7 +11,7 @@ from bot.turn import Answer, Turn
 from complaints.complaint import Complaint
 from complaints.completing import Fact, lacking
 from complaints.errors import Refusal, Refused
-from complaints.facts import read_fact
+from complaints.facts.finding import read_fact
 from complaints.people import Role
 from complaints.records import DECLINED
 

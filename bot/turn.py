@@ -11,11 +11,11 @@ from typing import Protocol
 from bot.messages import Outgoing
 from bot.talk import Talk
 from complaints.attaching import Attaching
+from complaints.companies.book import EnterpriseBook
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.enquiries import Enquiries
-from complaints.enterprises import EnterpriseBook
 from complaints.importing import Importing, SourceFile
 from complaints.listening import Listening
 from complaints.members import Members

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from classifier.sites import SiteKind
 from classifier.telling import Reader, Telling
-from complaints.companies import same_company
+from complaints.companies.naming import same_company
 
 _HEAD = 2
 _LONGEST_NAME = 8

@@ -19,7 +19,7 @@ from classifier.grams import MIX, SLOT_BITS, Codes, Grams, Names, Texts, code_of
 from classifier.matters import MATTER as MATTER_KIND
 from classifier.matters import Matters, read_matters
 from classifier.words import SEPARATOR, normalise, normalise_batch
-from complaints.companies import core_of, find_companies
+from complaints.companies.naming import core_of, find_companies
 from complaints.likeness import Told
 from complaints.towns import Towns
 

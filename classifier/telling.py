@@ -17,7 +17,7 @@ from classifier.numerals import Quantity, find_quantities
 from classifier.sites import Site, find_sites
 from classifier.when import When, find_when
 from classifier.words import SEPARATOR, Words, normalise, normalise_batch
-from complaints.companies import core_of, find_companies
+from complaints.companies.naming import core_of, find_companies
 from complaints.likeness import Told
 from complaints.towns import Towns
 

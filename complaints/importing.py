@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from complaints.audit import Audit
+from complaints.companies.book import EnterpriseBook
 from complaints.desk import Desk
-from complaints.enterprises import EnterpriseBook
 from complaints.events import EventKind
 from complaints.intake import Outcome, Receipt
 from complaints.people import SYSTEM, Person

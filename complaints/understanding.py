@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from complaints.companies import find_companies
+from complaints.companies.naming import find_companies
 from complaints.intake import Understanding
 from complaints.likeness import Told
 from complaints.ports import Classifier

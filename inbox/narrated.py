@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from complaints.companies import find_companies
+from complaints.companies.naming import find_companies
 from complaints.records import (
     COMPANY_FROM_TEXT,
     CUT_FROM_TEXT,

@@ -15,12 +15,12 @@ from bot.turn import Senses, Services
 from complaints.attaching import Attaching
 from complaints.audit import Audit
 from complaints.clocks import SHANGHAI
+from complaints.companies.book import EnterpriseBook
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.duplicates import DuplicateSearch
 from complaints.enquiries import Enquiries
-from complaints.enterprises import EnterpriseBook
 from complaints.importing import Importing
 from complaints.joining import propose_parts
 from complaints.judging import Judge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from complaints.companies import core_of, find_companies, same_company
+from complaints.companies.naming import core_of, find_companies, same_company
 
 NAMED = {
     # Hotline clerks: what they write before a name is no part of it.

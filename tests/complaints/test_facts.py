@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from complaints.facts import FactAnswer, find_facts, read_fact
+from complaints.facts.finding import FactAnswer, find_facts, read_fact
 from complaints.records import PhoneKind
 from complaints.towns import read_towns
 

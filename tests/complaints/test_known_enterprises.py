@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from complaints.known_enterprises import KnownEnterprises, Match
+from complaints.companies.known import KnownEnterprises, Match
 
 CERAMICS = "博山清釉陶瓷有限公司"
 PUMPS = "淄博博山禾笙机泵制造有限公司"

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from complaints.companies import find_companies
-from complaints.contacts import find_contact, find_phone
-from complaints.fact_answers import FactAnswer, read_fact
+from complaints.companies.naming import find_companies
+from complaints.facts.answers import FactAnswer, read_fact
+from complaints.facts.contacts import find_contact, find_phone
+from complaints.facts.telling import tells_matter
 from complaints.records import PhoneKind
-from complaints.telling import tells_matter
 from complaints.towns import Towns
 
 __all__ = ["FactAnswer", "Facts", "find_address", "find_facts", "read_fact"]

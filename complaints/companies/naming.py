@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from complaints.bare_names import find_bare
-from complaints.company_bounds import name_before
-from complaints.company_names import CompanyName, core_of
-from complaints.company_relations import Relation, relation, same_company
-from complaints.company_words import OFFICES
+from complaints.companies.bare_names import find_bare
+from complaints.companies.bounds import name_before
+from complaints.companies.names import CompanyName, core_of
+from complaints.companies.relations import Relation, relation, same_company
+from complaints.companies.words import OFFICES
 
 __all__ = ["core_of", "find_companies", "same_company"]
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from complaints.company_words import FORMS, GENERAL, HOUSES, OFFICES, TRADES
-from complaints.place_words import LEVEL_END, PLACE
+from complaints.companies.place_words import LEVEL_END, PLACE
+from complaints.companies.words import FORMS, GENERAL, HOUSES, OFFICES, TRADES
 
 LONGEST = 60
 """Characters of a name that are read; what is longer is no name."""

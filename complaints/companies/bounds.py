@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from complaints.company_names import NOBODY, CompanyName, is_nameless, read_name
-from complaints.company_words import NO_NAME_CHARACTERS
-from complaints.place_words import KNOWN_PLACE, PLACE
+from complaints.companies.names import NOBODY, CompanyName, is_nameless, read_name
+from complaints.companies.place_words import KNOWN_PLACE, PLACE
+from complaints.companies.words import NO_NAME_CHARACTERS
 
 REACH = 40
 """Characters before a legal form that may belong to the name."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from complaints.company_bounds import holds_break
-from complaints.company_names import CompanyName, is_nameless, read_name, trades_end
+from complaints.companies.bounds import holds_break
+from complaints.companies.names import CompanyName, is_nameless, read_name, trades_end
 
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9（）()·]"
 _END = r"(?=[\s，,。；;：:、！!？?”\"」)）]|$)"

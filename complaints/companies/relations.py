@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from complaints.alike_characters import are_alike
-from complaints.company_names import CompanyName, read_name
-from complaints.place_words import level_of
+from complaints.companies.alike_characters import are_alike
+from complaints.companies.names import CompanyName, read_name
+from complaints.companies.place_words import level_of
 
 _NUMERALS = frozenset("零一二三四五六七八九十百0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 

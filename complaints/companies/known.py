@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from complaints.alike_characters import alike_to
-from complaints.company_names import CompanyName, read_name
-from complaints.company_relations import Relation, distance, relation
+from complaints.companies.alike_characters import alike_to
+from complaints.companies.names import CompanyName, read_name
+from complaints.companies.relations import Relation, distance, relation
 
 _MOST_PROPOSALS = 3
 _MOST_COMPARED = 60

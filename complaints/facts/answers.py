@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from complaints.companies import core_of, find_companies
-from complaints.company_bounds import holds_break
-from complaints.contacts import find_contact, find_phone
-from complaints.telling import names_trouble, tells_matter
+from complaints.companies.bounds import holds_break
+from complaints.companies.naming import core_of, find_companies
+from complaints.facts.contacts import find_contact, find_phone
+from complaints.facts.telling import names_trouble, tells_matter
 from complaints.towns import Towns
 
 _LONGEST_ANSWER = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from complaints.companies import find_companies
+from complaints.companies.naming import find_companies
 
 _SHORTEST = 5
 """Characters of a clause that tells something even without a word of trouble."""

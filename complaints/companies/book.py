@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from threading import Lock
 
-from complaints.companies import core_of
-from complaints.known_enterprises import KnownEnterprises, Match
+from complaints.companies.known import KnownEnterprises, Match
+from complaints.companies.naming import core_of
 from complaints.ports import Store
 from complaints.records import Channel, Enterprise
 
