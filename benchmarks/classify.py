@@ -1,50 +1,121 @@
-"""python -m benchmarks.classify: texts per second on one core, beside the naive jieba pipeline in the same run."""
+"""python -m benchmarks.classify: accuracy and texts per second of one core, beside what else one could take.
+
+Every row of the table is trained and measured in the same run, on the same folds and texts. `--csv FILE` with the
+columns' names takes any labelled file; without it the texts are our own examples.
+"""
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sklearn.metrics import accuracy_score, f1_score
 
 from app.settings import ROOT, Settings
 from app.tables import read_tables
-from benchmarks.naive import naive_model
+from benchmarks.rivals import Answers, Rival, rivals
+from classifier.calibration import folds
 from classifier.examples import read_examples
-from classifier.model import Model
+from classifier.labelled import LabelledRow, read_labelled
+
+_SINGLES = 1_000
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """One row of the table; `rates` are texts a second, one a run."""
+
+    rival: Rival
+    macro_f1: float
+    accuracy: float
+    rates: list[float]
+    p99: float
+    megabytes: float
 
 
 def main() -> None:
     """Print the table of docs/performance.md."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--texts", type=int, default=10_000, help="how many texts a run")
-    arguments.add_argument("--runs", type=int, default=5)
-    options = arguments.parse_args()
+    options = _options()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    rows = _rows(options)
+    words = () if options.csv else tuple(read_tables(Settings()).words())
+    print(f"{len(rows)} texts, {len({row.label for row in rows})} labels, {options.folds} folds, one core\n")
+    print("| pipeline | macro-F1 | accuracy | texts/s | times naive (min–max) | one text, p99 ms | model MB |")
+    print("|---|---|---|---|---|---|---|")
+    naive: list[float] = []
+    for rival in rivals(words):
+        measured = _measure(rival, rows, options)
+        naive = naive or measured.rates
+        _print(measured, naive)
+
+
+def _options() -> argparse.Namespace:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--csv", type=Path, help="a labelled file instead of our own examples")
+    arguments.add_argument("--text-column", default="text")
+    arguments.add_argument("--title-column")
+    arguments.add_argument("--label-column", default="label")
+    arguments.add_argument("--group-column")
+    arguments.add_argument("--folds", type=int, default=5)
+    arguments.add_argument("--runs", type=int, default=3, help="how often the speed is measured")
+    return arguments.parse_args()
+
+
+def _rows(options: argparse.Namespace) -> list[LabelledRow]:
+    if options.csv:
+        columns = (options.text_column, options.label_column, options.title_column, options.group_column)
+        return read_labelled(options.csv, *columns)
     examples = read_examples(ROOT / "classifier" / "examples.csv")
-    ours = Model.train(examples, words=read_tables(Settings()).words())
-    naive = naive_model([example.text for example in examples], [example.unit for example in examples])
-    texts = [examples[at % len(examples)].text for at in range(options.texts)]
-    pairs = [("", text) for text in texts]
-    ours.classify(pairs[:500])
-    ratios, own, base = [], [], []
-    for _ in range(options.runs):
-        base.append(_rate(lambda: naive.predict(texts), len(texts)))
-        own.append(_rate(lambda: ours.classify(pairs), len(texts)))
-        ratios.append(own[-1] / base[-1])
-    print(f"texts a run {len(texts)}, runs {options.runs}, one core")
-    print(f"naive jieba pipeline   {statistics.median(base):10.0f} texts/s")
-    print(f"sujie, with reasons    {statistics.median(own):10.0f} texts/s")
-    print(f"ratio                  {statistics.median(ratios):10.1f}  (min {min(ratios):.1f}, max {max(ratios):.1f})")
-    single = sorted(1 / _rate(lambda text=text: ours.classify([("", text)]), 1) for text in texts[:1000])
-    print(f"one message            p50 {single[500] * 1000:.2f} ms, p99 {single[990] * 1000:.2f} ms")
+    return [LabelledRow(one.text, one.unit, one.title, one.group or one.text) for one in examples]
 
 
-def _rate(run: Callable[[], object], count: int) -> float:
+def _measure(rival: Rival, rows: Sequence[LabelledRow], options: argparse.Namespace) -> _Measured:
+    """Cross-validate, then measure the speed of the last fold's model on the texts that it has not seen."""
+    fold = folds([row.label for row in rows], [row.group for row in rows], options.folds, seed=0)
+    guesses: list[str] = []
+    truth: list[str] = []
+    answers: Answers | None = None
+    texts: list[tuple[str, str]] = []
+    for number in range(options.folds):
+        answers = rival.train([row for row, own in zip(rows, fold, strict=True) if own != number])
+        if answers is None:
+            return _Measured(rival, math.nan, math.nan, [], math.nan, math.nan)
+        held_out = [row for row, own in zip(rows, fold, strict=True) if own == number]
+        texts = [(row.title, row.text) for row in held_out]
+        guesses += answers.labels(texts)
+        truth += [row.label for row in held_out]
+    assert answers is not None
+    rates = [len(texts) / _seconds(answers.answer, texts) for _ in range(options.runs)]
+    single = sorted(_seconds(answers.answer, [text]) for text in texts[:_SINGLES])
+    macro = float(f1_score(truth, guesses, average="macro"))
+    accuracy = float(accuracy_score(truth, guesses))
+    return _Measured(rival, macro, accuracy, rates, single[len(single) * 99 // 100], answers.megabytes())
+
+
+def _seconds(run: Callable[[list[tuple[str, str]]], object], texts: list[tuple[str, str]]) -> float:
     begun = time.perf_counter()
-    run()
-    return count / (time.perf_counter() - begun)
+    run(texts)
+    return time.perf_counter() - begun
+
+
+def _print(measured: _Measured, naive: Sequence[float]) -> None:
+    if not measured.rates:
+        print(f"| {measured.rival.name} | not installed | | | | | |", flush=True)
+        return
+    ratios = [own / base for own, base in zip(measured.rates, naive, strict=True)]
+    print(
+        f"| {measured.rival.name} | {measured.macro_f1:.3f} | {measured.accuracy:.3f} "
+        f"| {statistics.median(measured.rates):,.0f} "
+        f"| {statistics.median(ratios):.1f} ({min(ratios):.1f}–{max(ratios):.1f}) "
+        f"| {measured.p99 * 1000:.2f} | {measured.megabytes:.1f} |",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

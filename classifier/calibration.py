@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from scipy.special import log_softmax, softmax
 
-from classifier.linear import Linear
+from classifier.linear import SHARES, Parts
 
 Doubles = npt.NDArray[np.float64]
 Fold = npt.NDArray[np.int64]
@@ -45,23 +43,52 @@ def folds(labels: Sequence[str], groups: Sequence[str], count: int, *, seed: int
     return result
 
 
-def out_of_fold(matrix: csr_matrix, labels: Sequence[str], weights: Doubles, fold: Fold, *, seed: int) -> Doubles:
-    """Return for each row the decisions of a model that has not seen its fold, shape (rows, labels sorted).
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What models say of rows that they have not seen, shape (rows, labels sorted), in the two parts of a model."""
+
+    margin: Doubles
+    counted: Doubles
+
+    def only(self, rows: npt.NDArray[np.bool_]) -> HeldOut:
+        """Return what is said of the marked rows."""
+        return HeldOut(self.margin[rows], self.counted[rows])
+
+    def mixed(self, share: float) -> Doubles:
+        """Return the decisions with this share of naive Bayes."""
+        return self.margin + share * self.counted
+
+
+def out_of_fold(matrix: csr_matrix, labels: Sequence[str], weights: Doubles, fold: Fold, *, seed: int) -> HeldOut:
+    """Return for each row what models say that have not seen its fold.
 
     Rows that are `ALWAYS_TRAINED`, and labels that a fold's model has not met, keep the -1 of a clear no.
     """
     names = sorted(set(labels))
-    decisions = np.full((len(labels), len(names)), -1.0)
+    said = HeldOut(np.full((len(labels), len(names)), -1.0), np.zeros((len(labels), len(names))))
     wanted = np.array(labels)
 
     # One after the other: liblinear draws from one generator for the whole process, and threads would make
     # each training another.
     for number in range(int(fold.max(initial=-1)) + 1):
         held_out = fold == number
-        model = Linear.fit(matrix[~held_out], wanted[~held_out].tolist(), weights[~held_out], seed=seed)
-        columns = np.searchsorted(names, model.labels)
-        decisions[np.ix_(np.flatnonzero(held_out), columns)] = model.decide(matrix[held_out])
-    return decisions
+        parts = Parts.fit(matrix[~held_out], wanted[~held_out].tolist(), weights[~held_out], seed=seed)
+        places = np.ix_(np.flatnonzero(held_out), np.searchsorted(names, parts.margin.labels))
+        said.margin[places] = parts.margin.decide(matrix[held_out])
+        said.counted[places] = parts.counted.decide(matrix[held_out])
+    return said
+
+
+def best_share(said: HeldOut, correct: npt.NDArray[np.int64], weights: Doubles) -> float:
+    """Return the one of `SHARES` whose calibrated probabilities have the smallest log loss on held-out rows."""
+    if len(correct) == 0:
+        return SHARES[0]
+
+    def loss(share: float) -> float:
+        decisions = said.mixed(share)
+        return _loss(decisions * Calibration.fit(decisions, correct, weights).sharpness, correct, weights)
+
+    return min(SHARES, key=loss)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +102,23 @@ class Calibration:
         """Return the sharpness of the smallest log loss on held-out decisions of shape (rows, labels)."""
         if len(decisions) == 0:
             return cls(1.0)
+        from scipy.optimize import minimize_scalar
 
         def loss(logarithm: float) -> float:
-            logs = log_softmax(decisions * np.exp(logarithm), axis=1)
-            return -float(np.average(logs[np.arange(len(correct)), correct], weights=weights))
+            return _loss(decisions * np.exp(logarithm), correct, weights)
 
         return cls(float(np.exp(minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded").x)))
 
     def probabilities(self, decisions: npt.NDArray[np.floating]) -> Doubles:
         """Return the probability of each label, shape (rows, labels); each row sums to 1."""
-        probabilities: Doubles = softmax(np.asarray(decisions, dtype=np.float64) * self.sharpness, axis=1)
-        return probabilities
+        return np.exp(_log_softmax(np.asarray(decisions, dtype=np.float64) * self.sharpness))
+
+
+def _log_softmax(logits: Doubles) -> Doubles:
+    below = logits - logits.max(axis=1, keepdims=True)
+    logs: Doubles = below - np.log(np.exp(below).sum(axis=1, keepdims=True))
+    return logs
+
+
+def _loss(logits: Doubles, correct: npt.NDArray[np.int64], weights: Doubles) -> float:
+    return -float(np.average(_log_softmax(logits)[np.arange(len(correct)), correct], weights=weights))

@@ -15,7 +15,7 @@ from classifier.packing import ModelUnreadable, facts, pack, unpack
 
 __all__ = ["ModelFolder", "ModelInfo", "ModelUnreadable"]
 
-_SUFFIX = ".skops"
+_SUFFIX = ".model"
 _HISTORY = "current.txt"
 """One version a line, the current one last."""
 

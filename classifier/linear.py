@@ -1,4 +1,4 @@
-"""The linear model: a balanced support vector machine a label, with a tenth of naive Bayes, on sparse features."""
+"""The linear model: a balanced support vector machine a label, with a share of naive Bayes, on sparse features."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from classifier.features import Batch, Features
+
+Floats = npt.NDArray[np.float32]
+
 PENALTY = 0.4
 """LinearSVC's C; best of 0.1 to 2 in cross-validation on our own examples, and the best recipe known for petitions."""
-COUNTED_SHARE = 0.1
-"""What complement naive Bayes (Rennie et al., ICML 2003) adds: with few examples a label its counts see what a
-margin does not. Cross-validated on our own examples macro-F1 rises from 0.54 to 0.56; petitions stay at 0.915."""
+SHARES = (0.0, 0.05, 0.1)
+"""What complement naive Bayes (Rennie et al., ICML 2003) may add: with few examples a label its counts see what a
+margin does not, with many it blurs. Held-out rows choose (classifier/calibration.py)."""
 _SMOOTHING = 0.1
 _TOLERANCE = 1e-2
 """A hundred times scikit-learn's own: the decisions stay the same, and training takes half the time."""
@@ -24,15 +28,29 @@ class Linear:
     """A fitted model; `coef` has shape (columns, labels), `intercept` (labels,), both float32."""
 
     labels: tuple[str, ...]
-    coef: npt.NDArray[np.float32]
-    intercept: npt.NDArray[np.float32]
+    coef: Floats
+    intercept: Floats
+
+    def decide(self, matrix: csr_matrix) -> Floats:
+        """Return the decision values, shape (rows, labels); the largest of a row wins."""
+        decisions: Floats = matrix @ self.coef + self.intercept
+        return decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a linear model is mixed of: `margin`, the machines, and `counted`, naive Bayes without an intercept."""
+
+    margin: Linear
+    counted: Linear
 
     @classmethod
-    def fit(cls, matrix: csr_matrix, labels: Sequence[str], weights: npt.NDArray[np.float64], *, seed: int) -> Linear:
-        """Return the model fitted on rows of (rows, columns); with one label only it always says that one."""
+    def fit(cls, matrix: csr_matrix, labels: Sequence[str], weights: npt.NDArray[np.float64], *, seed: int) -> Parts:
+        """Return the parts fitted on rows of (rows, columns); with one label only they always say that one."""
         names = tuple(sorted(set(labels)))
         if len(names) == 1:
-            return cls(names, np.zeros((matrix.shape[1], 1), np.float32), np.zeros(1, np.float32))
+            nothing = Linear(names, np.zeros((matrix.shape[1], 1), np.float32), np.zeros(1, np.float32))
+            return cls(nothing, nothing)
         from sklearn.naive_bayes import ComplementNB
         from sklearn.svm import LinearSVC
 
@@ -44,12 +62,30 @@ class Linear:
             # scikit-learn keeps one row for two labels: that of the second against the first.
             coef, intercept = np.vstack([-coef, coef]), np.concatenate([-intercept, intercept])
         counted = ComplementNB(alpha=_SMOOTHING).fit(matrix, known, sample_weight=weights).feature_log_prob_
-        coef = coef + COUNTED_SHARE * (counted - counted.mean(axis=0))
-        # Half precision is what a stored model holds; rounding here keeps it the same before and after.
-        rounded = np.ascontiguousarray(coef.T).astype(np.float16).astype(np.float32)
-        return cls(names, rounded, intercept.astype(np.float32))
+        none = np.zeros(len(names), np.float32)
+        return cls(_linear(names, coef, intercept), _linear(names, counted - counted.mean(axis=0), none))
 
-    def decide(self, matrix: csr_matrix) -> npt.NDArray[np.float32]:
-        """Return the decision values, shape (rows, labels); the largest of a row wins."""
-        decisions: npt.NDArray[np.float32] = matrix @ self.coef + self.intercept
+    def mixed(self, share: float) -> Linear:
+        """Return the machines with this share of naive Bayes."""
+        # Half precision is what a stored model holds; rounding here keeps it the same before and after.
+        coef = (self.margin.coef + np.float32(share) * self.counted.coef).astype(np.float16).astype(np.float32)
+        return Linear(self.margin.labels, coef, self.margin.intercept)
+
+
+class Scorer:
+    """A linear model made ready for texts as they are read: what each occurrence of a gram adds to each label."""
+
+    def __init__(self, features: Features, linear: Linear) -> None:
+        self.tables = features.tables(linear.coef)
+        self._intercept = linear.intercept
+
+    def decide(self, batch: Batch) -> Floats:
+        """Return what `Linear.decide` says of the texts' matrix, shape (texts, labels)."""
+        decisions = np.tile(self._intercept, (batch.size, 1))
+        for found, table in zip(batch.found, self.tables, strict=False):
+            decisions += (found.occurrences(len(table)) @ table) * found.scale[:, None]
         return decisions
+
+
+def _linear(labels: tuple[str, ...], coef: npt.NDArray[np.floating], intercept: npt.NDArray[np.floating]) -> Linear:
+    return Linear(labels, np.ascontiguousarray(coef.T, dtype=np.float32), intercept.astype(np.float32))

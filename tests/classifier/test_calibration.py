@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from classifier.calibration import ALWAYS_TRAINED, Calibration, folds, out_of_fold
+from classifier.calibration import ALWAYS_TRAINED, Calibration, HeldOut, best_share, folds, out_of_fold
+from classifier.linear import SHARES
 
 
 def test_every_fold_has_its_share_of_each_label() -> None:
@@ -55,7 +56,17 @@ def test_decisions_come_from_models_that_have_not_seen_the_row() -> None:
     labels = ["甲", "乙"] * 20
     fold = folds(labels, [""] * 40, 5, seed=0)
 
-    decisions = out_of_fold(csr_matrix(np.eye(40, dtype=np.float32)), labels, np.ones(40), fold, seed=0)
+    said = out_of_fold(csr_matrix(np.eye(40, dtype=np.float32)), labels, np.ones(40), fold, seed=0)
 
-    assert decisions.shape == (40, 2)
-    assert np.ptp(decisions, axis=0).max() < 0.2
+    assert said.mixed(0.1).shape == (40, 2)
+    assert np.ptp(said.mixed(0.1), axis=0).max() < 0.2
+
+
+def test_naive_bayes_has_the_share_that_the_held_out_rows_give_it() -> None:
+    random = np.random.default_rng(0)
+    correct = random.integers(0, 3, 600)
+    truth, noise = np.eye(3)[correct] + random.normal(size=(600, 3)), random.normal(size=(600, 3))
+
+    assert best_share(HeldOut(truth, 5 * noise), correct, np.ones(600)) == 0.0
+    assert best_share(HeldOut(noise / 5, 10 * truth), correct, np.ones(600)) == max(SHARES)
+    assert best_share(HeldOut(truth[:0], noise[:0]), correct[:0], np.ones(0)) == 0.0

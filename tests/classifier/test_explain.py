@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from classifier.examples import Example
-from classifier.explain import AGAINST, FOR, contributions
-from classifier.features import FIRST_WORD
+from classifier.explain import AGAINST, FOR, Lexicon, contributions
+from classifier.features import Features
+from classifier.linear import Scorer
 from classifier.model import Model
 from classifier.words import Words
+from complaints.prediction import Because
 from tests.classifier.small import WORDS, examples
 
 
@@ -18,22 +20,41 @@ def _lead(model: Model, text: str, winner: str, other: str) -> float:
     return float(lead) * model.calibration.sharpness
 
 
-def test_the_contributions_add_up_to_the_decision(model: Model) -> None:
-    batch = model.features.read([("停电", "车间停电三次，ABC变压器跳闸12次")])
-    decisions = model.units.decide(batch.matrix())[0] - model.units.intercept
+def test_the_characters_add_up_to_the_decision(model: Model) -> None:
+    texts = [("停电", "车间停电三次，ABC变压器跳闸12次"), ("", "判决书没有下来"), ("", "")]
+    batch = model.features.read(texts, words=True)
+    decisions = model.units.decide(model.features.transform(texts)) - model.units.intercept
 
-    everything = np.ones(len(model.features.vocabulary) + FIRST_WORD, dtype=np.bool_)
+    added = contributions(batch, Scorer(model.features, model.units).tables, np.array([1, 2, 0]), np.array([3, 0, 4]))
 
-    added = contributions(batch, model.units.coef, np.array([1]), np.array([3]), everything)
+    leads = [decisions[0, 1] - decisions[0, 3], decisions[1, 2] - decisions[1, 0], 0.0]
+    np.testing.assert_allclose(np.add.reduceat(added, batch.start[:-1]), leads, atol=1e-5)
+    assert abs(leads[1]) > 0.1
 
-    assert added.weight.sum() == pytest.approx(decisions[1] - decisions[3], rel=1e-4)
+
+def test_a_word_weighs_what_its_characters_add_wherever_it_stands(model: Model) -> None:
+    batch = model.features.read([("", "停电，又停电")])
+    added = np.arange(1.0, len(batch.points) + 1)
+    places = [place for place, point in enumerate(batch.points.tolist()) if chr(point) in "停电"]
+
+    (because,) = Lexicon(["停电"]).because(batch, added)
+
+    assert because == (Because("停电", float(added[places].sum())),)
+
+
+def test_no_character_is_told_twice() -> None:
+    batch = Features(Words(()), (), ()).read([("", "转供电加价，供电")])
+    added = np.ones(len(batch.points))
+
+    told = {one.word: one.weight for one in Lexicon(["供电", "转供电", "电加"]).because(batch, added)[0]}
+
+    assert told == {"转供电": 3.0, "供电": 2.0}
 
 
 def test_the_words_stand_in_the_text(model: Model) -> None:
-    words = Words(WORDS)
     for example in examples():
-        prediction = model.classify([("", example.text)])[0]
-        assert {one.word for one in prediction.because} <= set(words.cut(example.text))
+        told = [one.word for one in model.classify([("", example.text)])[0].because]
+        assert all(word in example.text and word in model.features.vocabulary for word in told)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 
 from classifier.files import ModelFolder, ModelUnreadable
@@ -86,14 +87,14 @@ def test_promoting_what_is_not_there_keeps_the_current_model(folder: ModelFolder
 
 
 def test_a_missing_file_is_told_with_the_next_step(folder: ModelFolder, model: Model) -> None:
-    (folder.path / f"{model.version}.skops").unlink()
+    (folder.path / f"{model.version}.model").unlink()
 
     with pytest.raises(ModelUnreadable, match=r"文件不存在.*sujie models rollback"):
         folder.current()
 
 
 def test_a_file_changed_in_any_place_never_passes_for_another_model(folder: ModelFolder, model: Model) -> None:
-    file = folder.path / f"{model.version}.skops"
+    file = folder.path / f"{model.version}.model"
     whole = file.read_bytes()
     expected = model.classify(TEXTS[:3])
     for place in range(0, len(whole), max(1, len(whole) // 120)):
@@ -108,7 +109,7 @@ def test_a_file_changed_in_any_place_never_passes_for_another_model(folder: Mode
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
 def test_half_a_file_is_refused(folder: ModelFolder, model: Model, share: float) -> None:
-    file = folder.path / f"{model.version}.skops"
+    file = folder.path / f"{model.version}.model"
     whole = file.read_bytes()
     file.write_bytes(whole[: int(len(whole) * share)])
 
@@ -117,42 +118,58 @@ def test_half_a_file_is_refused(folder: ModelFolder, model: Model, share: float)
     assert folder.list() == []
 
 
-def _rewritten(whole: bytes, **members: str) -> bytes:
+def _rewritten(whole: bytes, members: dict[str, bytes]) -> bytes:
     """The archive with some members replaced."""
     target = io.BytesIO()
     with ZipFile(io.BytesIO(whole)) as old, ZipFile(target, "w") as new:
         for name in old.namelist():
-            new.writestr(name, members.get(name.removesuffix(".json"), old.read(name)))
+            new.writestr(name, members.get(name, old.read(name)))
     return target.getvalue()
 
 
-def test_a_file_that_would_run_code_is_refused(folder: ModelFolder, model: Model) -> None:
-    file = folder.path / f"{model.version}.skops"
-    whole = file.read_bytes()
-    with ZipFile(io.BytesIO(whole)) as archive:
-        schema = json.loads(archive.read("schema.json"))
-    schema["content"] = {
-        "__class__": "system",
-        "__module__": "os",
-        "__loader__": "FunctionNode",
-        "__id__": 1,
-        "content": {"module_path": "os", "function": "system"},
-    }
-    file.write_bytes(_rewritten(whole, schema=json.dumps(schema)))
+class _Trap:
+    """What a hostile file would run when it is read as a pickle."""
+
+    def __init__(self, mark: Path) -> None:
+        self._mark = mark
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return Path.touch, (self._mark,)
+
+
+def _array(array: np.ndarray, *, allow_pickle: bool = False) -> bytes:
+    content = io.BytesIO()
+    np.lib.format.write_array(content, array, allow_pickle=allow_pickle)
+    return content.getvalue()
+
+
+def test_a_file_that_would_run_code_is_refused_and_runs_none(folder: ModelFolder, model: Model, tmp_path: Path) -> None:
+    file, mark = folder.path / f"{model.version}.model", tmp_path / "ran"
+    trap = _array(np.array([_Trap(mark)], dtype=object), allow_pickle=True)
+    file.write_bytes(_rewritten(file.read_bytes(), {"units.npy": trap}))
 
     with pytest.raises(ModelUnreadable):
+        folder.current()
+    assert not mark.exists()
+
+
+def test_an_array_that_holds_no_numbers_is_refused(folder: ModelFolder, model: Model) -> None:
+    file = folder.path / f"{model.version}.model"
+    file.write_bytes(_rewritten(file.read_bytes(), {"units.npy": _array(np.array(["停电"]))}))
+
+    with pytest.raises(ModelUnreadable, match="不应有的内容"):
         folder.current()
 
 
 def test_a_pickle_in_the_place_of_a_model_is_refused(folder: ModelFolder, model: Model) -> None:
-    (folder.path / f"{model.version}.skops").write_bytes(pickle.dumps({"vocabulary": "停电"}))
+    (folder.path / f"{model.version}.model").write_bytes(pickle.dumps({"vocabulary": "停电"}))
 
     with pytest.raises(ModelUnreadable, match="已损坏"):
         folder.current()
 
 
 def test_a_file_whose_parts_do_not_fit_together_is_refused(folder: ModelFolder, model: Model) -> None:
-    file = folder.path / f"{model.version}.skops"
+    file = folder.path / f"{model.version}.model"
     whole = file.read_bytes()
     with ZipFile(io.BytesIO(whole)) as archive:
         facts = json.loads(archive.read("sujie.json"))
@@ -161,10 +178,10 @@ def test_a_file_whose_parts_do_not_fit_together_is_refused(folder: ModelFolder, 
         ({"recipe": 0}, "另一版本"),
         ({"thresholds": None}, "已损坏"),
     ):
-        file.write_bytes(_rewritten(whole, sujie=json.dumps(facts | change)))
+        file.write_bytes(_rewritten(whole, {"sujie.json": json.dumps(facts | change).encode()}))
         with pytest.raises(ModelUnreadable, match=message):
             folder.current()
 
 
 def test_saving_leaves_no_half_written_files(folder: ModelFolder, model: Model) -> None:
-    assert sorted(file.name for file in folder.path.iterdir()) == ["current.txt", f"{model.version}.skops"]
+    assert sorted(file.name for file in folder.path.iterdir()) == ["current.txt", f"{model.version}.model"]

@@ -57,8 +57,41 @@ def test_a_batch_answers_as_each_text_alone(model: Model) -> None:
         assert alone.probability == pytest.approx(prediction.probability, rel=1e-4)
 
 
+def test_each_text_is_judged_by_the_tier_that_is_sure_enough(model: Model) -> None:
+    texts = [(example.title, example.text) for example in examples()]
+    quick, whole = (replace(model, quick_from=least) for least in (0.0, NEVER))
+    limit = float(np.median(quick.probabilities(texts).max(axis=1)))
+    both = replace(model, quick_from=limit)
+
+    sure = quick.probabilities(texts).max(axis=1) >= limit
+    expected = np.where(sure[:, None], quick.probabilities(texts), whole.probabilities(texts))
+
+    assert 0 < sure.sum() < len(texts)
+    np.testing.assert_allclose(both.probabilities(texts), expected, rtol=1e-5)
+    for row, prediction in enumerate(both.classify(texts)):
+        alone = (quick if sure[row] else whole).classify([texts[row]])[0]
+        assert [one.word for one in prediction.because] == [one.word for one in alone.because]
+        assert prediction.probability == pytest.approx(alone.probability, rel=1e-5)
+
+
 def test_no_texts_have_no_predictions(model: Model) -> None:
     assert model.classify([]) == []
+    assert model.decide([]).best.shape == (0, 3)
+    assert model.probabilities([]).shape == (0, 5)
+
+
+def test_decisions_in_arrays_are_those_of_the_predictions(model: Model) -> None:
+    bold = replace(model, thresholds=dict.fromkeys(model.thresholds, 0.5))
+    texts = [(example.title, example.text) for example in examples()] + [("", ""), ("", "收到，谢谢，辛苦了，" * 12)]
+
+    decided, predictions = bold.decide(texts), bold.classify(texts)
+
+    assert 0 < decided.accepted.sum() < len(texts)
+    for row, prediction in enumerate(predictions):
+        said = [(one.unit, one.probability) for one in prediction.alternatives]
+        assert [bold.labels[number] for number in decided.best[row]] == [unit for unit, _ in said]
+        assert decided.probability[row].tolist() == [probability for _, probability in said]
+        assert decided.accepted[row] == (prediction.decision is not Decision.TRIAGE)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from classifier.thresholds import NEVER, Judged, threshold
+from classifier.thresholds import NEVER, Judged, quick_threshold, threshold
 from complaints.prediction import Decision
 
 PROBABILITY = np.linspace(1.0, 0.01, 100)
@@ -64,3 +64,14 @@ def test_nothing_is_decided_against_the_odds() -> None:
     judged = Judged(decisions, probabilities, np.zeros(200, np.int64), np.ones(200), np.ones(200, bool))
 
     assert judged.thresholds(0.95)[Decision.NOT_COMPLAINT] == 0.5
+
+
+def test_the_quick_model_decides_where_it_is_right_as_often_as_the_other() -> None:
+    everywhere, low = np.ones(100, bool), np.arange(100) < 60
+
+    assert quick_threshold(PROBABILITY, low, low, np.ones(100)) == pytest.approx(PROBABILITY[60])
+    assert quick_threshold(PROBABILITY, low, everywhere, np.ones(100)) == pytest.approx(PROBABILITY[59])
+
+
+def test_a_quick_model_that_is_never_right_decides_nothing() -> None:
+    assert quick_threshold(PROBABILITY, np.zeros(100, bool), np.ones(100, bool), np.ones(100)) == NEVER
