@@ -9,6 +9,20 @@ _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)([ -]?)(\d{4})([ -]?)(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[- ]?)(\d{3,4})(\d{4})(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dXx])(?![\dXx])")
 
+_SECRECY = re.compile(
+    r"(?<![不无用必别])(?<!无需)(?<!不需)(?:要求|请求|请|希望|申请|需要?|予以|替我|为我|给我|身份)[^,，。;；\n]{0,8}保密"
+    r"|匿名(?:反映|举报|投诉)|(?:不愿意?|不便)(?:透露|公开|泄露)|不(?:同意)?公开(?:个人|姓名|身份|电话)"
+    r"|(?:别|不要|请勿|不想|不愿意?|不希望)[^,，。;；\n]{0,6}(?:透露|泄露|公开|说出)[^,，。;；\n]{0,6}"
+    r"(?:我|身份|姓名|名字|公司|企业|电话)"
+)
+
+
+def wishes_secrecy(text: str) -> bool:
+    """Whether whoever complains asks in these words not to be named."""
+    # Few texts hold one of these words, and looking for one is far cheaper than the pattern.
+    likely = "密" in text or "匿" in text or "露" in text or "公开" in text or "说出" in text
+    return likely and _SECRECY.search(text) is not None
+
 
 def mask_phone(phone: str) -> str:
     """The phone with its middle hidden: 138****1234."""

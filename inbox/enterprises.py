@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from complaints.privacy import wishes_secrecy
 from complaints.records import Channel, Enterprise, PhoneKind, RawRecord, RefusedRow
 from inbox.cells import name_of, text_of
 from inbox.credit_codes import code_of, is_credit_code
 from inbox.dates import CHINA, DateUnreadable
 from inbox.disputes import mark_of, reports_nothing, reports_trouble
 from inbox.header import Header
-from inbox.hotline import deadline_of, place_in_text, stable_id, wishes_secrecy, yes_or_no
+from inbox.hotline import deadline_of, place_in_text, stable_id, yes_or_no
 from inbox.phones import hides_itself, read_phone
 from inbox.rows import RowRefused, Table
 from inbox.sheets import Row

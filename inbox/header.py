@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inbox.columns import LONGEST_HEADING, heading
+from inbox.heading_parts import field_by_parts
 from inbox.lexicon import Lexicon
 from inbox.sheets import Row
 
@@ -24,6 +25,8 @@ _ANYBODYS = frozenset(
         "姓名", "联系人电话",
     )
 )  # fmt: skip
+#: Known headings, by weight, from which a row is surely the header, and its other headings may be read by parts.
+_SURELY = 3.0
 #: Fields that are read from one column only: a second one belongs to somebody else.
 _ONE_COLUMN = frozenset({"phone", "person", "order_no", "seq"})
 
@@ -72,7 +75,10 @@ def find_header(head: Sequence[Row], lexicon: Lexicon) -> Header | None:
             # An equal score stays with the upper row: it tells whose telephone a column of the lower one holds.
             if best is None or found.score > best.score:
                 best = found
-    return best if best and best.columns else None
+    if best is None or not best.columns:
+        return None
+    rows = head[best.row - best.depth : best.row]
+    return _with_parts(best, _paths([[_bare(cell) for cell in row] for row in rows]))
 
 
 def labels_of(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -101,6 +107,31 @@ def header_of(rows: Sequence[Row], last: int, lexicon: Lexicon) -> Header:
     certain = {name for name, rank in known.values() if rank < 1000}
     score = len(certain) + 0.5 * len(columns.keys() - certain)
     return Header(last, columns, labels, lexicon, score, len(rows))
+
+
+def _with_parts(header: Header, paths: Sequence[tuple[str, ...]]) -> Header:
+    """The header with a field for each column that has none, where its noun tells one that has no column yet.
+
+    Of a column below another's heading its own words go before both together: 整改落实 over 落实单位 is a unit.
+    """
+    if header.score < _SURELY:
+        return header
+    lexicon, columns = header.lexicon, dict(header.columns)
+    for at, path in enumerate(paths):
+        own = lexicon.field_of(path[-1]) if len(path) > 1 else None
+        if len(path) > 1 and own is None and (better := field_by_parts(path[-1], lexicon.words)):
+            columns = {
+                name: rest for name, some in columns.items() if (rest := tuple(one for one in some if one != at))
+            }
+            if better not in columns:
+                columns[better] = (at,)
+    found: dict[str, list[int]] = {}
+    used = {at for places in columns.values() for at in places}
+    for at, path in enumerate(paths):
+        field = field_by_parts(path[-1], lexicon.words) if path and at not in used else None
+        if field and field not in columns and not (field in _ONE_COLUMN and field in found):
+            found.setdefault(field, []).append(at)
+    return replace(header, columns=columns | {name: tuple(places) for name, places in found.items()})
 
 
 def _bare(cell: object) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import datetime, time
 
+from complaints.privacy import wishes_secrecy
 from complaints.records import RawRecord, RefusedRow
 from inbox.cells import DigitsLost, name_of, order_no_of, text_of, word_of
 from inbox.dates import DateUnreadable, Dating, read_time
@@ -15,10 +16,6 @@ from inbox.places import Places
 from inbox.rows import RowRefused, Table
 from inbox.sheets import Cell, Row
 
-_WISH = re.compile(
-    r"(?<!不)(?<!无需)(?<!不需)(?:要求|请求|请|希望|申请|需要?|予以|对身份|身份)[^,，。;；]{0,8}保密|匿名(?:反映|举报|投诉)"
-    r"|(?:不愿|不想|不便|不要|不得|请勿)(?:意)?(?:透露|公开|泄露)|不(?:同意)?公开(?:个人|姓名|身份|信息|电话)"
-)
 _YES = frozenset(
     (
         "是", "保密", "1", "y", "yes", "true", "√", "✓", "✔", "v", "有", "需要", "需", "要", "要求保密", "全部保密",
@@ -49,13 +46,6 @@ def yes_or_no(word: str) -> bool | None:
     if low in _YES:
         return True
     return False if low in _NO else None
-
-
-def wishes_secrecy(text: str) -> bool:
-    """Does the complainant ask in these words not to be named."""
-    # Few texts hold one of these characters, and looking for one is far cheaper than the pattern.
-    likely = "密" in text or "匿" in text or "露" in text or "公开" in text
-    return likely and bool(_WISH.search(text))
 
 
 def stable_id(prefix: str, *parts: str) -> str:

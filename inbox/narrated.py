@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from complaints.companies.naming import find_companies
+from complaints.privacy import wishes_secrecy
 from complaints.records import (
     COMPANY_FROM_TEXT,
     CUT_FROM_TEXT,
@@ -20,7 +21,7 @@ from complaints.records import (
 from complaints.records import Row as Outcome
 from inbox.dates import Dating
 from inbox.delimited import DELIMITERS, text_encoding
-from inbox.hotline import deadline_of, place_in_text, stable_id, wishes_secrecy
+from inbox.hotline import deadline_of, place_in_text, stable_id
 from inbox.issue_details import Programme
 from inbox.letters import Block, LetterTable, Paragraph, read_letter
 from inbox.limits import MIB, Limits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from complaints.records import Channel, PhoneKind, RawRecord, RefusedRow
@@ -16,6 +17,9 @@ _EXTRA = (
     "section", "exposed_unit", "promise", "measures", "leader", "unit_person", "co_unit", "evidence", "look_back",
     "note", "order_no",
 )  # fmt: skip
+
+_NUMBER = re.compile(r"(?=.*\d{4})[0-9A-Za-z\u4e00-\u9fff\-_/〔〕\[\]()]{6,40}")
+"""A number of a problem, not its place in the list: told anew under it, it stays the same problem."""
 
 
 class WenzhengReader:
@@ -51,10 +55,11 @@ class WenzhengReader:
         extra = {name: word for name in _EXTRA if (word := name_of(row[self._at(name)]))}
         extra |= {"episode": self._episode} if self._episode else {}
         extra |= {"area": area} if area != self._places.place(area) else {}
+        number = word_of(row[self._at("order_no")])
         aired = self._aired.date().isoformat() if self._aired else ""
         record = RawRecord(
             channel=Channel.WENZHENG,
-            external_id=stable_id("WZ", self._episode, aired, text, company),
+            external_id=number if _NUMBER.fullmatch(number) else stable_id("WZ", self._episode, aired, text, company),
             text=text,
             title=title,
             received_at=self._aired,
