@@ -2,7 +2,8 @@
 
 The file has the columns text, kind, and the units of the parts in order: `parts` (a JSON list) or `units` (with ｜
 between them). Without FILE, both of the project's own are measured: splits_tune.csv, by which the rules were made, and
-splits_heldout.csv, written apart by another hand.
+splits_heldout.csv, written apart by another hand. --speed measures instead what looking for matters costs a file that is
+imported: texts a second without and with it, of the texts in splits_tune.csv, and of those alone that hold one matter.
 """
 
 from __future__ import annotations
@@ -16,13 +17,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.likenesses import TextLikenesses
+from app.senses import TextParts
 from app.settings import Settings
 from app.tables import read_tables
 from classifier.examples import Example, read_examples
 from classifier.model import Model
 from classifier.splitting import Part, Splitter
+from complaints.likeness import Told
+from complaints.understanding import understand
 
 HERE = Path(__file__).parent
+_BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", type=Path, nargs="*", default=[HERE / "splits_tune.csv", HERE / "splits_heldout.csv"])
     parser.add_argument("--wrong", action="store_true", help="also print what went wrong")
+    parser.add_argument("--speed", action="store_true", help="measure what it costs an import")
     options = parser.parse_args()
-    splitter = Splitter(_model())
+    if options.speed:
+        speed(read(HERE / "splits_tune.csv"))
+        return
+    splitter = Splitter(first_model())
     for path in filter(Path.exists, options.files):
         cases = read(path)
         splitter.split_all([case.text for case in cases[:5]])
@@ -69,6 +79,22 @@ def main() -> None:
         print("\n".join(report(scored)))
         if options.wrong:
             print("\n".join(_mistake(one) for one in scored if not one.count_right))
+
+
+def speed(cases: Sequence[Case]) -> None:
+    """Print how many texts a second are understood without and with a look for their matters."""
+    model, tables = first_model(), read_tables(Settings())
+    likenesses, splitter = TextLikenesses(tables, lambda: model), TextParts(model)
+    one_matter = [case for case in cases if len(case.units) == 1]
+    for name, some in (("all texts", cases), ("texts of one matter", one_matter)):
+        told = [Told(case.text) for case in some] * (_BATCH // len(some) + 1)
+        rates = []
+        for chosen in (None, splitter):
+            understand(model, likenesses, told[:50], chosen)
+            begun = time.perf_counter()
+            understand(model, likenesses, told, chosen)
+            rates.append(len(told) / (time.perf_counter() - begun))
+        print(f"{name}: {rates[0]:,.0f} a second without, {rates[1]:,.0f} with: {rates[1] / rates[0]:.2f} times")
 
 
 def read(path: Path) -> list[Case]:
@@ -91,7 +117,7 @@ def report(scored: Sequence[Scored]) -> Iterator[str]:
         yield _line(f"– {kind}", [one for one in scored if one.case.kind == kind])
 
 
-def _model() -> Model:
+def first_model() -> Model:
     """A model as the first training makes it."""
     settings = Settings()
     tables = read_tables(settings)

@@ -7,13 +7,14 @@ import re
 from bot import say, wording
 from bot.arguments import Misread, take_complaint
 from bot.confirming import ask, ask_step, moved
-from bot.filing import where_to
+from bot.filing import part_lines
 from bot.for_duplicates import proposed_main
 from bot.turn import Answer, Turn
 from complaints.complaint import Complaint, Status
 from complaints.errors import Refusal, Refused
 from complaints.moves import Command, Step
 from complaints.numbers import read_reference
+from complaints.ports_intake import Part
 
 _INTO = re.compile(r"^(?:并?入|到|和|与|→|->)\s*")
 _LINES_SHOWN = 9
@@ -54,13 +55,10 @@ def split(turn: Turn) -> Answer:
     """拆案 NUMBER [TEXT | TEXT …]: without texts, as the complaint numbers its matters itself."""
     complaint, words = take_complaint(turn, "拆案 0007 增容申请没人勘察 | 厂门口水管漏水")
     given = tuple(part.strip() for part in re.split(r"[|｜\n]", words) if part.strip())
-    parts = given or tuple(part.text for part in turn.services.senses.splitter.split(complaint.record.text))
+    parts = _given(turn, given) if given else list(turn.services.senses.splitter.split(complaint.record.text))
     if len(parts) < 2:
         raise Misread(wording.SPLIT_HOW.format(short=say.short(complaint.number, turn.now)))
-    lines = [
-        wording.SPLIT_LINE.format(at=at, text=say.cut(part, 30), unit=where_to(turn, turn.services.desk.predict(part)))
-        for at, part in enumerate(parts, start=1)
-    ]
+    lines = part_lines(turn, parts)
     summary = wording.WILL_SPLIT.format(
         number=complaint.number, title=say.title(complaint), count=len(parts), parts="\n".join(lines[:_LINES_SHOWN])
     )
@@ -70,4 +68,9 @@ def split(turn: Turn) -> Answer:
         numbers = "、".join(sorted(part.number for part in parts_now))
         return Answer(wording.SPLIT_DONE.format(number=done.number, numbers=numbers))
 
-    return ask_step(turn, complaint, Step(Command.SPLIT, parts=parts), told, summary)
+    return ask_step(turn, complaint, Step(Command.SPLIT, parts=tuple(part.text for part in parts)), told, summary)
+
+
+def _given(turn: Turn, texts: tuple[str, ...]) -> list[Part]:
+    """The parts as the person wrote them, each with whose the desk takes it for."""
+    return [Part(text, turn.services.desk.predict(text)) for text in texts]

@@ -80,6 +80,7 @@ class WaitingFor(StrEnum):
     NO_ROUTE = "no_route"  #: The routing table has no row for the unit.
     OWN_STAFF = "own_staff"  #: It is about the unit's own people.
     CUT_FROM_TEXT = "cut_from_text"  #: It was cut out of running text, and a person must look at the cut.
+    SEVERAL_MATTERS = "several_matters"  #: It reads like several matters of different units.
     ASKED_AGAIN = "asked_again"  #: It was decided, and the office takes it up anew.
 
     @property
@@ -97,6 +98,7 @@ _WAITING_LABELS = {
     WaitingFor.NO_ROUTE: "分工表无对应行",
     WaitingFor.OWN_STAFF: "反映单位人员，须回避",
     WaitingFor.CUT_FROM_TEXT: "由叙述文字切分，请核对",
+    WaitingFor.SEVERAL_MATTERS: "像是几件事，请看是否拆案",
     WaitingFor.ASKED_AGAIN: "重新研判",
 }
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from complaints.complaint import Assignment, Complaint, WaitingFor
 from complaints.deadlines import Deadlines
+from complaints.ports_intake import Part
 from complaints.prediction import Decision, Prediction
 from complaints.records import CUT_FROM_TEXT, RawRecord
 from complaints.routing import Route, RoutingTable
@@ -56,11 +58,17 @@ class Judge:
         self._agreed_probability = agreed_probability
 
     def judge(
-        self, record: RawRecord, prediction: Prediction, now: datetime, inherited: tuple[str, ...] = ()
+        self,
+        record: RawRecord,
+        prediction: Prediction,
+        now: datetime,
+        inherited: tuple[str, ...] = (),
+        parts: Sequence[Part] = (),
     ) -> Judgement:
         """Dispatch when sure and nothing speaks against it; otherwise say what a person must settle.
 
-        `inherited` are the units that the whole must avoid of which this is a part.
+        `inherited` are the units that the whole must avoid of which this is a part; `parts` the matters that the text
+        seems to hold: where they are of different units, a person looks whether to split it.
         """
         avoids = tuple(dict.fromkeys((*inherited, *self._units_to_avoid(record))))
         if avoids:
@@ -71,6 +79,8 @@ class Judge:
         route = self._routing.route(prediction.unit, prediction.indicator, full_text(record))
         if route is None:
             return Judgement(waiting_for=WaitingFor.NO_ROUTE)
+        if len({part.prediction.unit for part in parts}) > 1:
+            return Judgement(waiting_for=WaitingFor.SEVERAL_MATTERS)
         return Judgement(assignment=self._assignment(route.lead, route, record, now, route.name))
 
     def assign(self, unit: str, complaint: Complaint, by: str, now: datetime) -> Assignment:

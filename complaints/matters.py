@@ -49,6 +49,10 @@ _SECTION = re.compile(
     r"[【\[]?(?:基本情况|背景|事由|事项|反映(?:内容|问题|事项|情况)|主要(?:内容|问题|诉求)|诉求(?:内容|目的)?|问题描述|来电(?:记录|内容)"
     r"|(?:事情|主要|办理)?经过|影响|后果|损失|要求|请求|希望|建议|依据|证据|理由|备注|处理意见|办理意见)[】\]]?\s*(?:[：:】\n]|$)"
 )
+_TURN = re.compile(
+    r"另|还[有想要称说反]|此外|同时|顺[便带]|再[就一有说者补]|其次|最后|对了|除|第[二2]|[一两]件|\n|[②⑵]|[二2][、.．是）)]|方面"
+)
+"""What a text that turns to another matter nearly always has one of; quick to look for in many."""
 _TELLS = re.compile(
     r"[没不未无难慢坏拖欠卡停贵高低漏堵破旧乱差吵臭脏少缺断等急驳退跑罚涨]|一直|被|怎么|咨询|如何|迟迟|老化|能否|多少"
 )
@@ -97,6 +101,11 @@ def is_list_of_matters(outline: Outline) -> bool:
 def counts_matters(lead: str) -> bool:
     """Whether the words before the pieces call them matters apart (想反映两件事)."""
     return _MATTERS_COUNTED.search(lead[-30:]) is not None
+
+
+def may_turn(text: str) -> bool:
+    """Whether a word or mark of the text may lead to another matter: asked of many, before anything costs time."""
+    return _TURN.search(text) is not None
 
 
 def without_announcement(lead: str) -> str:

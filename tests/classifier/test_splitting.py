@@ -8,6 +8,7 @@ import pytest
 from classifier.examples import read_examples
 from classifier.model import Model
 from classifier.split_prose import Turn, passages
+from classifier.split_weights import SplitWeightsRefused, read_split_weights
 from classifier.splitting import Splitter
 from complaints.prediction import NOT_A_COMPLAINT, Decision, Prediction
 
@@ -128,8 +129,11 @@ def test_a_part_is_never_taken_for_chatter(splitter: Splitter) -> None:
 
 def test_a_text_without_marks_costs_one_question(shipped: Model) -> None:
     counting = Counting(shipped)
-    Splitter(counting).split("车间停电三次，变压器跳闸。")
-    assert counting.asked == [["车间停电三次，变压器跳闸。"]]
+    splitter = Splitter(counting)
+    splitter.split("车间停电三次，变压器跳闸。")
+    counting.asked.clear()
+    splitter.split("车间停电三次，变压器跳闸，要求尽快修复。")
+    assert counting.asked == [["车间停电三次，变压器跳闸，要求尽快修复。"]]
 
 
 def test_many_texts_are_asked_for_together_and_come_out_as_one_by_one(shipped: Model, splitter: Splitter) -> None:
@@ -150,7 +154,10 @@ def test_many_texts_are_asked_for_together_and_come_out_as_one_by_one(shipped: M
         ("停电了\n\n另外，路坏了", [Turn.START, Turn.ALSO]),
         ("停电停了三天没人修另外退税也没到账", [Turn.START, Turn.ANOTHER]),
         ("要卖给另外两家厂子", [Turn.START]),
-        ("去问，说报上去了；再问，说没钱", [Turn.START]),
+        ("去问，说报上去了；再问，说没钱", [Turn.START, Turn.SENTENCE]),
+        ("停电了没人修。还有一件事一起说了吧。退税没到账", [Turn.START, Turn.ANOTHER]),
+        ("来电人称厂里停电。来电人还称退税没到账", [Turn.START, Turn.ANOTHER]),
+        ("停电三天。没人管。都坏了", [Turn.START]),
         ("他答应我，“另外再补一份”", [Turn.START]),
         ("想了解停电怎么赔", [Turn.START]),
     ],
@@ -176,3 +183,35 @@ def test_sentences_without_a_turn_are_parted_only_where_each_is_a_matter(
 def test_a_document_of_many_points_is_left_whole(splitter: Splitter) -> None:
     text = "\n".join(f"{number}、{what}" for number, what in enumerate(["车间停电没人修", "退税没到账"] * 20, start=1))
     assert len(splitter.split(text)) == 1
+
+
+LONG = (
+    "我公司成立于2006年，现有职工一百二十人。今年六月银行在没有通知的情况下把我们的授信从两千万压到八百万，"
+    "理由是行业政策，跟行长谈过两次，答复都是总行系统打分。另外，公司用的是公用线路，谁家出故障大家一起停电，"
+    "今年已经停了十一次，最长一次十六个小时，供电所说线路改造没有计划。"
+)
+STORY = (
+    "我们厂从去年冬天就报了增容，供电所的同志来量过尺寸，也画了图。另外他们还让我们自己去找设计院，花了一万二出图。"
+    "图交上去以后，说要走招标。还有人说要交高可靠性费用。再就是招的大学生走了四个。请给个痛快话，什么时候能送电。"
+)
+
+
+@pytest.mark.parametrize(("text", "count"), [(LONG, 2), (STORY, 1)])
+def test_a_long_letter_is_parted_by_its_matters_and_not_by_its_turns(splitter: Splitter, text: str, count: int) -> None:
+    assert len(splitter.split(text)) == count
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"threshold": "a", "intercepts": {}, "weights": {}}', "[1]"])
+def test_a_file_that_holds_no_weights_is_refused_with_the_command_that_writes_it(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "split_weights.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SplitWeightsRefused, match=r"benchmarks\.splits_fit --write"):
+        read_split_weights(path)
+
+
+def test_the_shipped_weights_name_every_piece_of_evidence(splitter: Splitter) -> None:
+    weights = read_split_weights()
+    names = [tuple(sorted(of_kind)) for of_kind in weights.values.values()]
+    assert len(set(names)) == 1
+    assert {"goes_on", "topic_apart", "units_surely_apart"} < set(names[0])
+    assert weights.values["always"]["goes_on"] < 0 < weights.values["always"]["topic_apart_rest"]
