@@ -1,8 +1,8 @@
 """python -m benchmarks.complaining [--own-only]: does a message of a group read like a complaint?
 
 First on classifier/chatter.csv, five folds that keep near duplicates together, each judged by a detector that has not
-seen it, at that detector's own threshold; then the shipped detector on benchmarks/group_messages.csv (text, label,
-kind), written by another hand and never trained on.
+seen it, at that detector's own threshold; then the shipped detector on group_messages.csv and
+group_heldout_b.csv (text, label, kind), written by other hands and never trained on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from classifier.detector_files import load_detector, save_detector, train_detect
 from classifier.examples import read_examples
 from classifier.scores import calibration_error
 
-MESSAGES = Path(__file__).parent / "group_messages.csv"
+MESSAGES = tuple(Path(__file__).parent / name for name in ("group_messages.csv", "group_heldout_b.csv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Judged:
 def main() -> None:
     """Print the tables of docs/group-talk.md."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--own-only", action="store_true", help="leave benchmarks/group_messages.csv alone")
+    arguments.add_argument("--own-only", action="store_true", help="leave the unseen messages alone")
     arguments.add_argument("--wrong", action="store_true", help="print the messages that were judged wrongly")
     options = arguments.parse_args()
     examples = Settings().examples
@@ -54,7 +54,8 @@ def main() -> None:
     print(f"\ntraining {time.perf_counter() - begun:.1f} s, threshold {detector.threshold:.3f}")
     _speed(detector)
     if not options.own_only:
-        _report("benchmarks/group_messages.csv", _judge(detector, _messages()), options.wrong)
+        for path in MESSAGES:
+            _report(path.name, _judge(detector, _messages(path)), options.wrong)
 
 
 def _held_out(examples_file: Path) -> list[Judged]:
@@ -75,8 +76,8 @@ def _held_out(examples_file: Path) -> list[Judged]:
     return judged
 
 
-def _messages() -> list[tuple[str, str, bool]]:
-    with MESSAGES.open(encoding="utf-8-sig", newline="") as file:
+def _messages(path: Path) -> list[tuple[str, str, bool]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return [(row["text"], row["kind"], row["label"] == COMPLAINT) for row in csv.DictReader(file)]
 
 

@@ -19,7 +19,18 @@ Integers = npt.NDArray[np.int64]
 FILE = Path(__file__).parent / "detector_signs.txt"
 """The signs of words, by name; what is looked for are the speaker's own words, without quotation and addressee."""
 
-_FORMS = ("bare", "short", "long", "quoting", "echo", "only_asking", "only_notice", "grieved", "own_grief")
+_FORMS = (
+    "bare",
+    "short",
+    "long",
+    "quoting",
+    "quoting_grief",
+    "echo",
+    "only_asking",
+    "only_notice",
+    "grieved",
+    "own_grief",
+)
 """The signs of a whole message."""
 _GRIEVANCES = frozenset(
     (
@@ -37,7 +48,9 @@ _GRIEVANCES = frozenset(
         ),
     )
 )
-_QUOTED = re.compile(r"^\s*[「“\"](?P<quote>.{1,1000}?)[」”\"]\s*\n\s*(?:[-—–_ ]\s*){3,}\n(?P<own>.*)$", re.DOTALL)
+_QUOTED = re.compile(
+    r"^\s*[「“\"](?P<quote>.{1,1000}?)[」”\"]\s*\n\s*(?:[-－—–_·•.=~ ]\s*){3,}\n(?P<own>.*)$", re.DOTALL
+)
 _MENTION = re.compile(r"[@＠](?!所有人)[^\s@＠,，。:：?？!！]{1,20}(?:\s|[,，:：]|$)")
 _CHINESE = re.compile("[一-鿿]")
 _NUMBER = "[0-9一二两三四五六七八九十几俩仨半多好百无数]"
@@ -151,12 +164,14 @@ def _sections(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
 def _forms(message: Message, had: set[str]) -> list[bool]:
     chinese = len(_CHINESE.findall(message.own))
     grieved = len(had & _GRIEVANCES)
+    quotes_grief = bool(message.quote) and _is_grieved(message.quote)
     return [
         chinese < 2,
         chinese <= _SHORT,
         chinese > _LONG,
         bool(message.quote),
-        bool(message.quote) and "me_too" in had and _is_grieved(message.quote),
+        quotes_grief,
+        quotes_grief and "me_too" in had,
         "asking" in had and not grieved,
         bool(had & {"notice", "calls_for"}) and grieved < 2,
         grieved > 1,
