@@ -98,30 +98,41 @@ def ledger(
 
 @report.command("hot")
 def hot(
-    out: Annotated[Path, typer.Option("--out", help="写到哪个 .xlsx 文件")],
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 .xlsx 或 .csv 文件")],
     since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="起始日；默认近30天")] = None,
     until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="截止日（含）")] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="不用数据库，读这份留言清单")] = None,
+    text_column: Annotated[str, typer.Option("--text-column", help="清单的正文列")] = "",
+    title_column: Annotated[str, typer.Option("--title-column", help="标题列")] = "",
+    time_column: Annotated[str, typer.Option("--time-column", help="时间列")] = "",
+    place_column: Annotated[str, typer.Option("--place-column", help="属地列")] = "",
+    reporter_column: Annotated[str, typer.Option("--reporter-column", help="反映人列")] = "",
+    like_column: Annotated[str, typer.Option("--like-column", help="点赞数列")] = "",
+    oppose_column: Annotated[str, typer.Option("--oppose-column", help="反对数列")] = "",
     database: Database = "",
 ) -> None:
-    """热点排名表：多人反映的同类问题，按热度排列，附明细。"""
-    from app.wiring import COMMAND_LINE
-    from complaints.clocks import SHANGHAI
-    from complaints.errors import SujieError
-    from complaints.events import EventKind
-    from reports.hot import write_hot
+    """热点排名表：多人反映的同类问题，按热度排列，附明细；加 --csv 则读任何留言清单。"""
+    from app.hot import SUFFIXES, Columns, hot_of_desk, hot_of_list, span
 
-    with house_for(database) as house:
-        now = house.services.clock.now()
-        end = min(now, until.replace(tzinfo=SHANGHAI) + timedelta(days=1)) if until else now
-        first = since.replace(tzinfo=SHANGHAI) if since else end - timedelta(days=30)
-        cases = [case for case in house.services.enquiries.cases(COMMAND_LINE, first) if case.at < end or not until]
-        topics = house.services.senses.topics.find(cases, end)
-        try:
-            write_hot(out, topics, {case.id: case for case in cases})
-        except OSError as error:
-            raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
-        house.audit.note(EventKind.EXPORTED, COMMAND_LINE, f"导出热点排名表{len(topics)}个")
-    typer.echo(f"已写 {out}：{len(cases)}件诉求中{len(topics)}个热点。")
+    columns = Columns(text_column, title_column, time_column, place_column, reporter_column, like_column, oppose_column)
+    if out.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter("文件名须以 .xlsx 或 .csv 结尾", param_hint="--out")
+    if since and until and until < since:
+        raise typer.BadParameter("截止日早于起始日，请对调", param_hint="--to")
+    if csv_file is None and columns.given():
+        raise typer.BadParameter("各列名须与 --csv 同用", param_hint="--csv")
+    if csv_file is not None and not text_column:
+        raise typer.BadParameter("--csv 须同时用 --text-column 指出正文列", param_hint="--text-column")
+    if csv_file is not None and (since or until) and not time_column:
+        raise typer.BadParameter("按日期取须同时用 --time-column 指出时间列", param_hint="--time-column")
+    if csv_file is not None:
+        done = hot_of_list(csv_file, columns, span(since, until), load_settings(database), out)
+    else:
+        with house_for(database) as house:
+            done = hot_of_desk(house, span(since, until), out)
+    if done.warning:
+        typer.echo(done.warning, err=True)
+    typer.echo(f"已写 {out}：{done.cases}件诉求中{done.topics}个热点。")
 
 
 @report.command("supervision")

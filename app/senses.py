@@ -71,7 +71,7 @@ class HotTopics:
         self._model = model
 
     def find(self, cases: Sequence[Case], now: datetime) -> list[Topic]:
-        """The topics of at least two cases, the hottest first."""
+        """The topics that reach the least of cases and people, the hottest first."""
         return self._topics.find(cases, now)
 
     @cached_property

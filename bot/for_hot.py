@@ -8,7 +8,8 @@ from datetime import timedelta
 from bot import say, wording
 from bot.arguments import whole_number
 from bot.turn import Answer, Turn
-from complaints.topics import Topic
+from complaints.rights import Right, demand
+from complaints.topics import Topic, cases_of
 
 _SHOWN = 5
 _DAYS = 30
@@ -20,8 +21,9 @@ def hot(turn: Turn) -> Answer:
     """热点 [DAYS]: the hottest topics of the last days, with the complaints behind each."""
     found = re.search(r"\d{1,3}|[一二三四五六七八九十两]{1,3}", turn.args)
     days = min(max(whole_number(found[0]) if found else _DAYS, 1), _LONGEST)
+    demand(turn.person, Right.STATISTICS, "热点")
     since = turn.now - timedelta(days=days)
-    cases = turn.services.enquiries.cases(turn.person, since)
+    cases = cases_of(turn.services.enquiries.ledger(turn.person, since), turn.now)
     topics = turn.services.senses.topics.find(cases, turn.now)
     if not topics:
         return Answer(wording.HOT_NONE.format(days=days))

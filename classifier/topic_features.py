@@ -5,57 +5,26 @@ Kept apart, because the same trouble at two estates is two topics, and so are tw
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from classifier.topic_names import MASKED_PLACE, Kind, Mention, kind_of, mentions
-from classifier.words import SEPARATOR, Words, normalise_batch
-from complaints.topics import Case
+from classifier.topic_names import Kind, Mention, kind_of, mentions
+from classifier.topic_told import HIDDEN, Background, Told, marked
 
-_LONGEST = 500
-"""Characters of a text that are read: what a complaint is about stands at its beginning."""
-_LONGEST_HEAD = 60
-_HEAD_WEIGHT, _BODY_WEIGHT = 3, 1
+_HEAD_WEIGHT = 3
 """A word of the headline counts as often as three of the text."""
-_BATCH = 1_000
-_FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]{4,60}")
-_COMPANY_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|公司)$")
-_CODE, _UNITS = re.compile(r"[a-z]\d{0,3}"), frozenset("省市区县")
 _FEW = 3
 
 Flags = npt.NDArray[np.bool_]
 Weights = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """In how many of `size` other texts each word stands: what is common in a complaint, and what is telling."""
-
-    having: Mapping[str, int] = field(default_factory=dict)
-    size: int = 0
-
-    @classmethod
-    def of(cls, words: Words, texts: Sequence[str]) -> Background:
-        """The background of these texts."""
-        having: Counter[str] = Counter()
-        for text in texts:
-            having.update(set(words.cut(text[:_LONGEST])))
-        return cls(dict(having), len(texts))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A case in words: its headline, which is the first sentence where it has no title, and its text."""
-
-    head: tuple[str, ...]
-    body: tuple[str, ...]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +49,6 @@ class Features:
     sites: Flags
 
 
-def tell(words: Words, cases: Sequence[Case]) -> list[Told]:
-    """The cases in words. Equal words are one object: a hundred thousand texts have few different ones."""
-    known: dict[str, str] = {}
-    told: list[Told] = []
-    for start in range(0, len(cases), _BATCH):
-        part = cases[start : start + _BATCH]
-        heads = _cut(words, [_head(case)[:_LONGEST_HEAD] for case in part], known)
-        bodies = _cut(words, [_without_company(case, case.text[:_LONGEST]) for case in part], known)
-        told += map(Told, heads, bodies)
-    return told
-
-
 def features(told: Sequence[Told], background: Background) -> Features:
     """The blocks of the cases."""
     names = _Names.of(told)
@@ -102,7 +59,9 @@ def features(told: Sequence[Told], background: Background) -> Features:
         head, body = _Read.of(one.head, names), _Read.of(one.body, names)
         sited[at] = bool(head.sites)
         sites |= head.sites | body.sites
-        rows[0].add(_weighed(head.matter, body.matter) + _pairs(head.runs))
+        # Without a place, a subject alone would join all questions about it.
+        spoken = marked(one.matters if head.sites else ())
+        rows[0].add(_weighed(head.matter, body.matter) + _pairs(head.runs(one.head)) + spoken)
         rows[1].add(_weighed(head.names, body.names))
         rows[2].add(head.matter + head.names)
     matter, by_name, heads = rows[0].block(background), rows[1].block(Background()), rows[2].block(background)
@@ -116,52 +75,22 @@ def _weighed(head: Counter[str], body: Counter[str]) -> Counter[str]:
 
 def _pairs(runs: Sequence[str]) -> Counter[str]:
     """Two characters each of what a headline tells: 搅拌站 and 搅拌厂, 车贷 and 车贷案 are alike by them."""
-    return Counter({f"~{run[at : at + 2]}": _HEAD_WEIGHT for run in runs for at in range(len(run) - 1)})
+    return Counter({f"{HIDDEN}{run[at : at + 2]}": _HEAD_WEIGHT for run in runs for at in range(len(run) - 1)})
 
 
-def _head(case: Case) -> str:
-    if case.title.strip():
-        return _without_company(case, case.title)
-    found = _FIRST_SENTENCE.search(case.text)
-    return _without_company(case, found[0] if found else case.text)
-
-
-def _without_company(case: Case, text: str) -> str:
-    """The text without the complaining enterprise's own name, which says nothing of what it complains about."""
-    short = _COMPANY_FORM.sub("", case.company)
-    for name in (case.company, short):
-        if len(name) >= 4:
-            text = text.replace(name, " ")
-    return text
-
-
-def _cut(words: Words, texts: Sequence[str], known: dict[str, str]) -> list[tuple[str, ...]]:
-    joined = MASKED_PLACE.sub(r" \g<0> ", normalise_batch(texts))
-    cut: list[tuple[str, ...]] = []
-    line: list[str] = []
-    for word in (*words.cut_normalised(joined), SEPARATOR):
-        if word == SEPARATOR:
-            cut.append(tuple(line))
-            line = []
-        elif line and word in _UNITS and _CODE.fullmatch(line[-1]):
-            line[-1] = known.setdefault(line[-1] + word, line[-1] + word)
-        elif word != " ":
-            line.append(known.setdefault(word, word))
-    return cut
-
-
+@lru_cache(maxsize=200_000)
 def _tells(word: str) -> bool:
     return len(word) > 1 and kind_of(word) > Kind.STOP and not word.isdigit()
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a text tells, what it names, and its telling words where they stand together."""
+    """What a text tells, what it names, and which of its words are surely a name's."""
 
     matter: Counter[str]
     names: Counter[str]
     sites: set[str]
-    runs: list[str]
+    named: list[bool]
 
     @classmethod
     def of(cls, text: Sequence[str], known: _Names) -> _Read:
@@ -176,16 +105,18 @@ class _Read:
                 sites.add(mention.name)
                 if known.is_sure(mention):
                     named[mention.start : mention.end] = [True] * (mention.end - mention.start)
-        matter: Counter[str] = Counter()
+        matter = Counter([word for word, is_named in zip(text, named, strict=True) if not is_named and _tells(word)])
+        return cls(matter, names, sites, named)
+
+    def runs(self, text: Sequence[str]) -> list[str]:
+        """The telling words of the text where they stand together."""
         runs = [""]
-        for word, is_named in zip(text, named, strict=True):
+        for word, is_named in zip(text, self.named, strict=True):
             if is_named or kind_of(word) <= Kind.PLACE:
                 runs.append("")
             else:
                 runs[-1] += word
-            if not is_named and _tells(word):
-                matter[word] += 1
-        return cls(matter, names, sites, runs)
+        return runs
 
 
 class _Names:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from classifier.topic_features import Features, Flags
+from classifier.topic_features import Features, Flags, Ints
 from classifier.topic_links import likeness, link, single, sum_of, to_rest
+from classifier.topic_parts import by_site, by_subject
 
 JOINED_FROM = 0.25
 """Average likeness from which cases are one group."""
@@ -27,10 +26,12 @@ _KEY_SHARE, _KEY_OWN, _KEY_OWN_ALONE, _KEY_LIKE = 0.6, 0.2, 0.6, 0.2
 beside it, and alone. A case with the key belongs to the group from this likeness to its centre's matter."""
 _KEY_SITED = 0.25
 """Where more of the headlines name sites, and no name is common, the same word is said of different places."""
+_KNOWN_FOR = 0.8
+"""Share of a name's cases that are one group's, from which the rest of them are its, too, if their matter is alike
+from `_KNOWN_LIKE`: who names the place means its trouble."""
+_KNOWN_LIKE = 0.02
 _STAYS_FROM = 0.12
 """Average likeness to the rest below which a case is none of them."""
-SILENCE = timedelta(days=90)
-"""A topic that nobody speaks of for a quarter has ended; what comes later is another."""
 _FEW = 3
 _ROWS = 1_024
 _PASSES = 4
@@ -38,16 +39,16 @@ _PASSES = 4
 Groups = list[list[int]]
 
 
-def groups_of(features: Features, moments: Sequence[datetime]) -> Groups:
-    """The topics among the cases: groups of two and more, each in time's order."""
+def groups_of(features: Features) -> Groups:
+    """The cases that tell the same matter of the same place: groups of two and more, each ascending, at any time."""
     groups = link(features, JOINED_FROM)
     groups = _merged(features, groups)
     groups = _gathered(features, groups)
     groups = _gathered_by_key(features, groups)
     groups = [_without_strays(features, group) for group in groups]
-    for divide in (_by_subject, _by_site):
+    for divide in (by_subject, by_site):
         groups = [part for group in groups if len(group) > 1 for part in divide(features, group)]
-    return [part for group in groups for part in _by_time(group, moments) if len(part) > 1]
+    return [sorted(group) for group in groups if len(group) > 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _gathered_by_key(features: Features, groups: Groups) -> Groups:
         group = groups[number]
         if len(group) < _FEW:
             break
-        for case in _with_key(features, group, (words, names, having)):
+        for case in (*_with_key(features, group, (words, names, having)), *_with_name(features, group, names)):
             if case not in moved and _FEW * size.get(case, 0) <= len(group):
                 moved[case] = number
     groups = [[case for case in group if case not in moved] for group in groups]
@@ -165,24 +166,46 @@ def _present(matrix: csr_matrix) -> csr_matrix:
     return csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape).tocsc()
 
 
-def _with_key(features: Features, group: list[int], tables: tuple[csr_matrix, csr_matrix, np.ndarray]) -> list[int]:
+def _with_key(features: Features, group: list[int], tables: tuple[csr_matrix, csr_matrix, Ints]) -> list[int]:
     words, names, having = tables
-    own = np.bincount(features.matter.matrix[group].indices, minlength=len(having))
-    own_names = np.bincount(features.names.matrix[group].indices, minlength=names.shape[1])
-    name_keys = np.flatnonzero(2 * own_names >= len(group))
+    name_keys, _ = often(features.names.matrix, group, len(group) / 2)
     if not len(name_keys) and features.sited[group].mean() > _KEY_SITED:
         return []
     least = _KEY_OWN if len(name_keys) else _KEY_OWN_ALONE
-    keys = np.flatnonzero((own >= _KEY_SHARE * len(group)) & (own >= least * having))
-    found = set(words[:, keys].indices.tolist())
+    keys, own = often(features.matter.matrix, group, _KEY_SHARE * len(group))
+    found = set(words[:, keys[own >= least * having[keys]]].indices.tolist())
     if len(name_keys):
         found &= set(names[:, name_keys].indices.tolist())
     cases = sorted(found - set(group))
     if not cases:
         return []
-    centre = _centres(features.matter.matrix, [group])
-    like = np.asarray((features.matter.matrix[cases] @ centre.T).todense()).ravel()
-    return [case for case, value in zip(cases, like.tolist(), strict=True) if value >= _KEY_LIKE]
+    like = _to_centre(features.matter.matrix, cases, group)
+    return [case for case, value in zip(cases, like, strict=True) if value >= _KEY_LIKE]
+
+
+def _with_name(features: Features, group: list[int], names: csr_matrix) -> list[int]:
+    """The cases outside the group with a name that hardly anybody outside it has."""
+    columns, own = often(features.names.matrix, group, len(group) / 2)
+    having = np.diff(names.indptr)[columns]
+    cases = sorted(set(names[:, columns[own >= _KNOWN_FOR * having]].indices.tolist()) - set(group))
+    if not cases:
+        return []
+    same = _to_centre(features.names.matrix, cases, group)
+    like = _to_centre(features.matter.matrix, cases, group)
+    near = [name >= _SAME_NAME and matter >= _KNOWN_LIKE for name, matter in zip(same, like, strict=True)]
+    return [case for case, is_near in zip(cases, near, strict=True) if is_near]
+
+
+def _to_centre(matrix: csr_matrix, cases: list[int], group: list[int]) -> list[float]:
+    """How like each case is to the group's centre."""
+    found: list[float] = (matrix[cases] @ _centres(matrix, [group]).T).toarray().ravel().tolist()
+    return found
+
+
+def often(matrix: csr_matrix, rows: Sequence[int], least: float) -> tuple[Ints, Ints]:
+    """The columns that at least so many of the rows have, ascending, and how many have each."""
+    columns, counts = np.unique(matrix[list(rows)].indices, return_counts=True)
+    return columns[counts >= least], counts[counts >= least]
 
 
 def _without_strays(features: Features, group: list[int]) -> list[int]:
@@ -191,55 +214,3 @@ def _without_strays(features: Features, group: list[int]) -> list[int]:
         return []
     whole = sum_of(features, group)
     return [case for case in group if to_rest(single(features, case), whole) >= _STAYS_FROM]
-
-
-def _by_site(features: Features, group: list[int]) -> Groups:
-    """The group; or where its headlines name many sites and most have none in common, its part at each site."""
-    if 2 * features.sited[group].sum() < len(group):
-        return [group]
-    names = features.names.matrix
-    return _by_column(group, {case: {at for at in _columns(names, case) if features.sites[at]} for case in group})
-
-
-def _by_subject(features: Features, group: list[int]) -> Groups:
-    """The group; or where no word is common to most headlines, its part for each such word.
-
-    Somebody who writes about everything in the same phrases makes no topic.
-    """
-    return _by_column(group, {case: set(_columns(features.heads.matrix, case)) for case in group})
-
-
-def _by_column(group: list[int], having: dict[int, set[int]]) -> Groups:
-    parts: Groups = []
-    left = dict(having)
-    while left:
-        column, count = _commonest(left)
-        if not parts and 2 * count >= len(group):
-            return [group]
-        if count < 2:
-            break
-        part = [case for case, columns in left.items() if column in columns]
-        parts.append(part)
-        left = {case: columns for case, columns in left.items() if column not in columns}
-    return parts
-
-
-def _commonest(having: dict[int, set[int]]) -> tuple[int, int]:
-    counts = Counter(column for columns in having.values() for column in columns)
-    return min(counts.items(), key=lambda item: (-item[1], item[0]), default=(-1, 0))
-
-
-def _columns(matrix: csr_matrix, case: int) -> list[int]:
-    columns: list[int] = matrix.indices[matrix.indptr[case] : matrix.indptr[case + 1]].tolist()
-    return columns
-
-
-def _by_time(group: list[int], moments: Sequence[datetime]) -> Groups:
-    """The parts of the group between which nobody spoke for as long as SILENCE."""
-    parts: Groups = []
-    for case in sorted(group, key=lambda case: (moments[case], case)):
-        if parts and moments[case] - moments[parts[-1][-1]] <= SILENCE:
-            parts[-1].append(case)
-        else:
-            parts.append([case])
-    return parts

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 
-from classifier.topic_features import Background, Block, Features, features, tell
+from classifier.topic_features import features
 from classifier.topic_groups import groups_of
-from classifier.topic_people import companies_of, voices_of
+from classifier.topic_parts import by_time
+from classifier.topic_people import companies_of, people_of
+from classifier.topic_shown import Showing, Shown
 from classifier.topic_titles import title_of
+from classifier.topic_told import Background, Told, tell
 from classifier.words import Words
-from complaints.topics import Case, Topic, heat_of
+from complaints.topics import Case, Least, State, Topic, heat_of
 from complaints.towns import Towns
 
-MOST_WORDS = 6
-_MOST_KEYS = 24
-_LEAST_SHARE = 0.3
-"""Share of a topic's cases that have a word that is shown for it."""
-_NAME_SHARE = 0.5
 _READ = 300
 _MASKED = re.compile(r"[A-Z]\d{1,3}[市区县]")
 
@@ -31,48 +29,69 @@ class Topics:
     """Finds topics; `towns` reads the place of cases that have none in a field of their own.
 
     `background` are texts of other complaints, which say what is common in any of them: a week's few cases do not
-    know that themselves. It is cut once, here, at about 20,000 texts a second.
+    know that themselves. It is cut once, here, at about 20,000 texts a second. `least` says what is a topic.
     """
 
-    def __init__(self, words: Words, towns: Towns | None = None, background: Sequence[str] = ()) -> None:
+    def __init__(
+        self, words: Words, towns: Towns | None = None, background: Sequence[str] = (), least: Least | None = None
+    ) -> None:
         self._words = words
         self._towns = towns
         self._background = Background.of(words, background)
+        self._least = least or Least()
 
     def find(self, cases: Sequence[Case], now: datetime) -> list[Topic]:
-        """The topics of at least two cases, the hottest first; the same for the same cases in any order.
+        """The topics that reach the least, the hottest first; the same for the same cases in any order.
 
-        Cases from one person alone are a topic too, of one voice. Raises ValueError for two cases of one id.
+        Raises ValueError for two cases of one id.
         """
         ordered = sorted(cases, key=lambda case: (case.at, case.id))
         if len({case.id for case in ordered}) < len(ordered):
             raise ValueError("two cases have the same id")
-        if len(ordered) < 2:
+        if len(ordered) < self._least.cases:
             return []
-        seen = features(tell(self._words, ordered), self._background)
-        groups = groups_of(seen, [case.at for case in ordered])
-        show = _Shown(seen)
-        topics = [self._topic(show, group, [ordered[case] for case in group], now) for group in groups]
-        topics.sort(key=lambda topic: (-topic.heat, -topic.count, topic.first, topic.cases))
-        return [replace(topic, rank=rank) for rank, topic in enumerate(topics, start=1)]
+        found = list(self._found(ordered, now))
+        found.sort(key=lambda topic: (-topic.heat, -topic.count, topic.first, topic.cases))
+        return [replace(topic, rank=rank) for rank, topic in enumerate(found, start=1)]
 
-    def _topic(self, show: _Shown, group: list[int], cases: list[Case], now: datetime) -> Topic:
-        voices = voices_of(cases)
-        heat = heat_of(voices, sum(case.followers for case in cases), cases[-1].at, now)
-        keys, name = show.keys(group), show.name(group)
+    def _found(self, ordered: list[Case], now: datetime) -> Iterator[Topic]:
+        told, copies = _distinct_ones(tell(self._words, ordered))
+        seen = features(told, self._background)
+        row_of = {case: row for row, same in enumerate(copies) for case in same}
+        groups = groups_of(seen)
+        # What nobody told in other words may still have been told many times in the same.
+        grouped = {row for group in groups for row in group}
+        tells = np.diff(seen.matter.matrix.indptr) > 0
+        alone = (row for row, same in enumerate(copies) if len(same) >= self._least.cases and row not in grouped)
+        groups += [[row] for row in alone if tells[row]]
+        show = Showing(seen)
+        moments = [case.at for case in ordered]
+        for group in groups:
+            for part in by_time([case for row in group for case in copies[row]], moments):
+                members = [ordered[case] for case in part]
+                people = people_of(members)
+                if self._least.reached(members, people):
+                    yield self._topic(show.of({row_of[case] for case in part}, members), members, people, now)
+
+    def _topic(self, shown: Shown, cases: list[Case], people: list[int], now: datetime) -> Topic:
+        companies = companies_of(cases)
+        heat = heat_of(cases, people, companies, now)
+        place = self._place(cases)
         return Topic(
             rank=0,
             heat=heat.value,
-            title=title_of(cases, keys, name),
+            title=title_of(cases, shown, place),
             count=len(cases),
-            people=len(voices),
-            companies=companies_of(cases),
-            place=self._place(cases),
+            people=len(set(people)),
+            companies=companies,
+            place=place,
             first=cases[0].at,
             last=cases[-1].at,
-            words=_distinct(keys),
+            words=shown.words,
             cases=tuple(case.id for case in cases),
             measures=heat,
+            open=sum(case.state in (State.OPEN, State.OVERDUE) for case in cases),
+            overdue=sum(case.state is State.OVERDUE for case in cases),
         )
 
     def _place(self, cases: Sequence[Case]) -> str:
@@ -91,47 +110,13 @@ class Topics:
         return masked[0] if masked else ""
 
 
-class _Shown:
-    """What is shown of a group: the words that are its own."""
-
-    def __init__(self, seen: Features) -> None:
-        self._blocks = [(block, _having(block)) for block in (seen.matter, seen.names)]
-
-    def keys(self, group: Sequence[int]) -> dict[str, float]:
-        """The telling words and names with their weights, the most telling first.
-
-        A word's weight is the harmonic mean of two shares: of the group's cases that have it, and of its cases that
-        are the group's.
-        """
-        weights: dict[str, float] = {}
-        for block, having in self._blocks:
-            own = np.bincount(block.matrix[list(group)].indices, minlength=len(having))
-            for at in np.flatnonzero(own >= max(_LEAST_SHARE * len(group), 2)).tolist():
-                if not block.columns[at].startswith("~"):
-                    word = block.columns[at]
-                    weights[word] = max(weights.get(word, 0.0), 2 * own[at] / (len(group) + having[at]))
-        strongest = sorted(weights.items(), key=lambda item: (-round(item[1], 6), item[0]))[:_MOST_KEYS]
-        return dict(strongest)
-
-    def name(self, group: Sequence[int]) -> str:
-        """The name that most of the cases have, or an empty string; of equals the longest."""
-        block, having = self._blocks[1]
-        own = np.bincount(block.matrix[list(group)].indices, minlength=len(having))
-        common = np.flatnonzero(own >= max(_NAME_SHARE * len(group), 2)).tolist()
-        best = min(common, key=lambda at: (-own[at], -len(block.columns[at]), block.columns[at]), default=None)
-        return block.columns[best] if best is not None else ""
+def _distinct_ones(told: Sequence[Told]) -> tuple[list[Told], list[list[int]]]:
+    """Each different telling once, and which cases tell it; numbers make no difference."""
+    copies: defaultdict[tuple[tuple[str, ...], ...], list[int]] = defaultdict(list)
+    for at, one in enumerate(told):
+        copies[_without_numbers(one.head), _without_numbers(one.body)].append(at)
+    return [told[same[0]] for same in copies.values()], list(copies.values())
 
 
-def _having(block: Block) -> np.ndarray:
-    return np.bincount(block.matrix.indices, minlength=block.matrix.shape[1])
-
-
-def _distinct(keys: Mapping[str, float]) -> tuple[str, ...]:
-    """The first words none of which is a part of another."""
-    chosen: list[str] = []
-    for word in keys:
-        if len(chosen) == MOST_WORDS:
-            break
-        if not any(word in other or other in word for other in chosen):
-            chosen.append(word)
-    return tuple(chosen)
+def _without_numbers(text: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in text if not word.isdigit())
