@@ -13,14 +13,14 @@ from app.clocks import MovedClock, SystemClock
 from app.logs import report_error
 from app.schedule import hours, moments
 from app.script import Line, PersonLine, SpokenLine, TimeLine, read_line
+from app.spoken import BOT, Mouths, address_of
 from app.wiring import House
 from bot.conversation import Conversation
-from bot.messages import Incoming, Outgoing
+from bot.messages import Outgoing
 from complaints.errors import SujieError
 from complaints.people import Person, Role
 from complaints.ports import Clock
 
-BOT = "机器人"
 Show = Callable[[Outgoing, datetime], None]
 
 
@@ -32,8 +32,7 @@ class Stage:
         self._clock = clock
         self._show = show
         self._conversation = Conversation(house.services, report_error)
-        self._said = 0
-        self._begun = f"{datetime.now().timestamp():.6f}"  # noqa: DTZ005 - only tells runs apart
+        self._mouths = Mouths(f"{datetime.now().timestamp():.6f}")  # noqa: DTZ005 - only tells runs apart
 
     def play(self, line: Line) -> None:
         """Do what a line says, then deliver what is owed."""
@@ -55,17 +54,7 @@ class Stage:
         return self._house.services.members.introduce(person, address)
 
     def _say(self, line: SpokenLine) -> None:
-        self._said += 1
-        message = Incoming(
-            id=f"{self._begun}-{self._said}",
-            address=address_of(line.name),
-            name=line.name,
-            text=line.text,
-            at=self._clock.now(),
-            room=line.room,
-            mentions_bot=f"@{BOT}" in line.text,
-            file=line.file,
-        )
+        message = self._mouths.say(line.name, line.room, line.spoken, self._clock.now())
         for answer in self._conversation.hear(message):
             self._show(answer, self._clock.now())
 
@@ -86,11 +75,6 @@ class Stage:
 
     def _deliver(self) -> None:
         self._house.courier.deliver(lambda message: self._show(message, self._clock.now()))
-
-
-def address_of(name: str) -> str:
-    """The contact id of somebody who is played."""
-    return f"chat:{name}"
 
 
 def show_text(message: Outgoing, at: datetime) -> None:  # noqa: ARG001 - a Show

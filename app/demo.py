@@ -118,7 +118,7 @@ def _why(complaints: list[Complaint], unit: str) -> str:
 def _print_line(line: Line) -> None:
     if isinstance(line, SpokenLine):
         room = f"{line.room}/" if line.room else ""
-        _print(f"{room}{line.name}: {line.text or f'〔文件〕{line.file}'}")
+        _print(f"{room}{line.name}: {line.text}")
 
 
 def _print(text: str) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkstemp
+from typing import BinaryIO
 
 from complaints.errors import Refusal, Refused
 
@@ -29,11 +34,8 @@ class FileKeeper:
             digest = _digest(path)
             place = self._place(digest, name)
             if not place.exists():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                # Written beside and moved: a file that stands under its digest is whole.
-                unfinished = place.with_suffix(".part")
-                shutil.copyfile(path, unfinished)
-                unfinished.replace(place)
+                with _written_whole(place) as unfinished, path.open("rb") as stream:
+                    shutil.copyfileobj(stream, unfinished, _PIECE)
         except OSError as error:
             raise Refused(Refusal.FILE_UNREADABLE, name=name) from error
         return digest
@@ -45,15 +47,31 @@ class FileKeeper:
 
     def note(self, text: str) -> Path:
         """Pasted words as a file that can be imported; the same words are the same file."""
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        place = self._place(digest, "pasted.txt")
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+        content = text.encode()
+        place = self._place(hashlib.sha256(content).hexdigest(), "pasted.txt")
+        if not place.exists():
+            with _written_whole(place) as unfinished:
+                unfinished.write(content)
         return place
 
     def _place(self, digest: str, name: str) -> Path:
         suffix = Path(name).suffix.lower()
         return self._folder / digest[:2] / f"{digest}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+
+
+@contextmanager
+def _written_whole(place: Path) -> Iterator[BinaryIO]:
+    """A new file, only for its owner to read, that stands at the place once the block ends well."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    # Under a name of its own, then moved: what stands under its digest is whole, whoever else writes the same.
+    handle, name = mkstemp(dir=place.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as unfinished:
+            yield unfinished
+        Path(name).replace(place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _digest(path: Path) -> str:

@@ -6,6 +6,7 @@
 李联络: 待办
 样本企业群/王会计: @机器人 停电三次了，谁管？
 赵主任: 发送 exports/hotline.xlsx
+王会计: [图片] 配电室.jpg            app/spoken.py tells the other marks: voice, quotes, recalls, old messages
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.spoken import Spoken, SpokenWrong, read_spoken
 from complaints.clocks import SHANGHAI
 from complaints.errors import SujieError
 from complaints.people import Role
 
 _SPOKEN = re.compile(r"(?:(?P<room>[^/:：\s]+)/)?(?P<name>[^/:：\s]+)\s*[:：]\s*(?P<text>.*)")
-_FILE = re.compile(r"发送\s+(?P<path>\S.*\.(?:xlsx|xls|csv|ods|docx|txt))", re.IGNORECASE)
 
 
 class ScriptWrong(SujieError):
@@ -46,12 +47,12 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """Somebody says something, or sends a file."""
+    """Somebody says something, in private or in a room: `text` as it is written, `spoken` what it means."""
 
     name: str
     text: str
+    spoken: Spoken
     room: str = ""
-    file: Path | None = None
 
 
 Line = TimeLine | PersonLine | SpokenLine
@@ -82,12 +83,12 @@ def read_line(text: str, place: str, folder: Path) -> Line:
     spoken = _SPOKEN.fullmatch(text)
     if spoken is None:
         raise ScriptWrong(f"{place}：应为“名字: 话”、“群/名字: 话”、“@时间 …”或“@人 …”")
-    found = _FILE.fullmatch(spoken["text"].strip())
-    if found is None:
-        return SpokenLine(spoken["name"], spoken["text"].strip(), spoken["room"] or "")
-    named = Path(found["path"].strip())
-    beside = folder / named
-    return SpokenLine(spoken["name"], "", spoken["room"] or "", beside if beside.exists() else named)
+    try:
+        text = spoken["text"].strip()
+        said = read_spoken(text, folder)
+    except SpokenWrong as wrong:
+        raise ScriptWrong(f"{place}：{wrong}") from wrong
+    return SpokenLine(spoken["name"], text, said, spoken["room"] or "")
 
 
 def _moment(text: str, place: str) -> datetime:

@@ -74,6 +74,13 @@ def take_complaint(turn: Turn, example: str) -> tuple[Complaint, str]:
     return complaint, turn.args[after.end() if after else found.end() :].strip()
 
 
+def names_complaint(text: str) -> bool:
+    """Whether the words begin with a number of a complaint, in any shape."""
+    plain = narrow(text)
+    found = _NUMBER.match(plain)
+    return found is not None and not _is_amount(found, plain)
+
+
 def _is_amount(found: re.Match[str], plain: str) -> bool:
     if not found["digits"] or found["suffix"]:
         return False

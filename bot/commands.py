@@ -17,6 +17,7 @@ from bot import (
     for_rooms,
     for_units,
     missing,
+    sent_files,
 )
 from bot.turn import ChatCommand
 from complaints.moves import Command
@@ -103,6 +104,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand("退单记录", "看退单原因和建议单位", "退单记录", _OFFICE, for_figures.returns, main_for=_NOBODY),
     ChatCommand("台账", "取办理问题清单表格", "台账", _READERS, for_figures.ledger, aliases=("导出",)),
     ChatCommand("导入", "导入热线等导出文件", "导入", _OFFICE, for_figures.how_to_import),
+    ChatCommand("对照", "没见过的表格，说明各列含义再导入", "对照 某街道 C=内容 F=联系电话", _OFFICE, sent_files.name_columns, main_for=_NOBODY),
     ChatCommand("群消息", "看群里像诉求、待您定的话", "群消息", _OFFICE, for_rooms.waiting, main_for=_NOBODY),
     ChatCommand("收录", "把群里的话登记为诉求", "收录 12", _OFFICE, for_rooms.take_in, needs_args=True, main_for=_NOBODY),
     ChatCommand("不收", "群里的话不登记，内容不留", "不收 12", _OFFICE, for_rooms.leave_out, needs_args=True, main_for=_NOBODY),

@@ -16,18 +16,23 @@ from pathlib import Path
 from bot import say, wording
 from bot.arguments import Misread
 from bot.commands import COMMANDS, HELP_WORDS
-from bot.filing import file_quoted, propose_filing
-from bot.for_everyone import look_up
-from bot.for_files import receive_picture
+from bot.filing import propose_filing
+from bot.for_everyone import look_up, small_talk
+from bot.for_files import expects_file, receive_picture
 from bot.for_reporters import hear_answer
 from bot.messages import Incoming, Kind, Outgoing
-from bot.overhearing import hear_decision, overhear, recall
+from bot.missing import take_up
+from bot.overhearing import hear_decision, overhear
+from bot.quoting import hear_quote
+from bot.recalling import recall
+from bot.redelivery import Heard
 from bot.sent_files import is_narrative, receive_file, receive_words
-from bot.talk import Quote, read_quote
+from bot.talk import read_quote
 from bot.turn import Answer, ChatCommand, Memories, Memory, Services, Turn
 from complaints.errors import Conflict, Refused
 from complaints.numbers import read_reference
 from complaints.people import Person, Role
+from complaints.rights import Right, may
 
 # A command's word ends where its number or a break begins: 登记财产太慢 is no 登记, 签收0007 is a 签收.
 _ARGUMENT = r"(?=$|[\s:：，,。\d#第Ａ-Ｚ０-９A-Z])"
@@ -51,33 +56,51 @@ class Conversation:
         self._services = services
         self._report = report
         self._memories = Memories()
+        self._heard = Heard(services.listening)
 
     def hear(self, message: Incoming) -> list[Outgoing]:
-        """The answers to a message; for talk in a room that is not meant for the bot mostly nothing."""
+        """The answers to a message; for talk in a room that is not meant for the bot mostly nothing.
+
+        A message that comes a second time is not heard again, one that is replayed too late is heard without answers.
+        """
         try:
-            return self._hear(message)
+            answers = self._hear_once(message)
         except Exception as error:  # noqa: BLE001 - the border to people: they get an answer, the log the trace
             self._report(error)
-        if message.recalls or (message.room and not message.mentions_bot):
+            is_asking = message.is_meant and not message.recalls
+            answers = self._addressed(message, Answer(wording.FAILED)) if is_asking else []
+        return [] if message.is_late else answers
+
+    def expects_file(self, message: Incoming) -> bool:
+        """Whether a picture, recording or file in this place is for the bot; nobody needs to fetch any other."""
+        return expects_file(self._turn(message))
+
+    def _hear_once(self, message: Incoming) -> list[Outgoing]:
+        if self._heard.knows(message):
             return []
-        return self._addressed(message, Answer(wording.FAILED))
+        answers = self._hear(message)
+        self._heard.note(message)
+        return answers
 
     def _hear(self, message: Incoming) -> list[Outgoing]:
-        is_meant = not message.room or message.mentions_bot
-        if not is_meant and self._services.asks_in_rooms is None and not message.recalls:
+        if not message.is_meant and self._services.asks_in_rooms is None and not message.recalls:
             return []
-        person = self._services.members.speaker(message.address, message.name)
-        memory = self._memories.of(message.room, message.address)
-        text = _MENTION.sub("", message.text).strip() if message.room else message.text.strip()
-        turn = Turn(
-            person, text, message.id, message.address, message.room, memory, self._services, self._memories, message.at
-        )
+        turn = self._turn(message)
         if message.recalls:
             return recall(turn, message.recalls)
-        if is_meant or message.file is not None:
+        if message.is_meant or message.kind is not Kind.TEXT or message.file is not None:
             answer = self._answer_or_refuse(turn, message)
             return self._addressed(message, answer) if answer is not None else []
         return overhear(turn)
+
+    def _turn(self, message: Incoming) -> Turn:
+        person = self._services.members.speaker(message.address, message.name)
+        memory = self._memories.of(message.room, message.address)
+        text = _bare(message.text) if message.room else message.text.strip()
+        return Turn(
+            person, text, message.id, message.address, message.room, memory, self._services, self._memories,
+            message.at, message.is_late,
+        )  # fmt: skip
 
     def _addressed(self, message: Incoming, answer: Answer) -> list[Outgoing]:
         text = f"@{message.name} {answer.text}" if message.room else answer.text
@@ -88,7 +111,7 @@ class Conversation:
             if message.file is not None:
                 return self._file(turn, message, message.file)
             if message.kind is not Kind.TEXT:
-                return Answer(wording.WORDS_PLEASE.get(message.kind, wording.TEXT_PLEASE))
+                return Answer(wording.NOT_RECEIVED[message.kind]) if expects_file(turn) else None
             return self._answer(turn)
         except Refused as refused:
             return Answer(say.refusal_in_chat(refused))
@@ -99,14 +122,16 @@ class Conversation:
 
     def _file(self, turn: Turn, message: Incoming, path: Path) -> Answer | None:
         name = message.file_name or path.name
-        if message.kind in (Kind.PICTURE, Kind.VOICE, Kind.VIDEO):
-            return receive_picture(turn, path, name, message.kind)
-        return receive_file(turn, path, name) if not turn.room or message.mentions_bot else None
+        kind = Kind.FILE if message.kind is Kind.TEXT else message.kind
+        if kind is Kind.FILE and may(turn.person, Right.IMPORT):
+            return None if turn.room else receive_file(turn, path, name)
+        return receive_picture(turn, path, name, kind)
 
     def _answer(self, turn: Turn) -> Answer:
         quote = read_quote(turn.args)
         if quote is not None:
-            return self._beside_quote(turn, quote)
+            bare = replace(quote, text=_bare(quote.text), rest=_bare(quote.rest))
+            return hear_quote(turn, bare, _find_command, self._answer)
         text = turn.args
         if text.lower() in HELP_WORDS or _calls_for_help(turn):
             return self._help(turn)
@@ -130,28 +155,19 @@ class Conversation:
             return self._command(turn.saying(found[2].strip()), _WORDS[found[1]])
         return heard or self._free_words(turn)
 
-    def _beside_quote(self, turn: Turn, quote: Quote) -> Answer:
-        """Words beside a quoted message: 登记 files what is quoted, other words are heard by themselves."""
-        rest = _MENTION.sub("", quote.rest).strip()
-        found = _COMMAND.match(rest)
-        if not rest or (found and _WORDS[found[1]].word == "登记"):
-            more = found[2].strip() if found else ""
-            return file_quoted(turn, replace(quote, text=f"{quote.text}\n{more}".strip()))
-        return self._answer(turn.saying(rest))
-
     def _is_bare_yes(self, word: str, memory: Memory) -> bool:
         """A 是 or 确认 where nothing waits for it may answer a question instead."""
         return word in ("是", "确认") and not memory.pending
 
     def _open_question(self, turn: Turn) -> Answer | None:
-        """The answer to what the bot has asked: just now, or in a follow-up."""
-        if turn.room:
-            return None
-        question = turn.memory.take_question(turn.now)
+        """The answer to what the bot has asked: just now, or in a follow-up; other words leave the question open."""
+        question = turn.memory.open_question(turn.now)
         heard = question.hear(turn) if question else None
         if heard is not None:
+            if turn.memory.question is question:
+                turn.memory.question = None
             return heard
-        return hear_answer(turn) or hear_decision(turn)
+        return None if turn.room else hear_answer(turn) or hear_decision(turn)
 
     def _command(self, turn: Turn, command: ChatCommand) -> Answer:
         turn.memory.menu = ()
@@ -191,6 +207,9 @@ class Conversation:
         return self._command(replace(turn, args=""), command)
 
     def _free_words(self, turn: Turn) -> Answer:
+        told = small_talk(turn) or take_up(turn)
+        if told is not None:
+            return told
         typed = turn.args.split()[0] if turn.args.split() else turn.args
         word = _close_word(typed, commands_for(turn.person))
         if word is not None and len(typed) <= len(word) + 2:
@@ -203,7 +222,19 @@ class Conversation:
                 return proposed
         if turn.person.role is Role.CLERK and not turn.room and is_narrative(turn.args):
             return receive_words(turn)
-        return Answer(wording.UNKNOWN.format(typed=say.cut(turn.args, 20)))
+        is_reporter = turn.person.role is Role.ENTERPRISE and not turn.room
+        pattern = wording.UNKNOWN_OF_REPORTER if is_reporter else wording.UNKNOWN
+        return Answer(pattern.format(typed=say.cut(turn.args, 20)))
+
+
+def _bare(text: str) -> str:
+    """The text without the bot's name."""
+    return _MENTION.sub("", text).strip()
+
+
+def _find_command(text: str) -> tuple[ChatCommand, str] | None:
+    found = _COMMAND.match(text)
+    return (_WORDS[found[1]], found[2].strip()) if found else None
 
 
 def _calls_for_help(turn: Turn) -> bool:

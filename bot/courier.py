@@ -13,6 +13,7 @@ from bot.messages import Outgoing
 from complaints.clocks import end_of_day
 from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
 from complaints.likeness import Likeness
+from complaints.overheard import OverheardState
 from complaints.people import Person
 from complaints.ports import Clock, Store
 from complaints.quiet import Quiet
@@ -49,7 +50,9 @@ class Courier:
         pending = [notice for recipient in reachable for notice in self._store.pending(recipient)]
         if is_quiet:
             pending = [notice for notice in pending if notice.facts.get("urgent")]
-        pending.sort(key=lambda notice: notice.id)
+        decided = [notice for notice in pending if self._is_decided(notice)]
+        self._store.mark_done([notice.id for notice in decided])
+        pending = sorted((notice for notice in pending if notice not in decided), key=lambda notice: notice.id)
         delivered = self._store.delivered_to([notice.id for notice in pending])
         parcels: dict[str, list[Notice]] = defaultdict(list)
         for notice in pending:
@@ -70,6 +73,13 @@ class Courier:
                 self._store.mark_delivered(ids, person_id)
         self._store.mark_done([notice.id for notice in pending if notice.id not in failed])
         return len(parcels)
+
+    def _is_decided(self, notice: Notice) -> bool:
+        """Whether it tells the office of words that were taken back, or decided, since."""
+        if notice.kind is not NoticeKind.OVERHEARD:
+            return False
+        heard = self._store.overheard(int(notice.facts["id"]))
+        return heard is None or heard.state is not OverheardState.OPEN
 
     def _receivers(self, recipient: Recipient) -> dict[str, tuple[Person, str]]:
         """Everyone for whom it is and who can be reached, with their addresses, by their ids."""
@@ -150,6 +160,7 @@ def _words(notice: Notice) -> dict[str, str]:
     return {
         **words,
         "reasons": _reasons(facts) if notice.kind is NoticeKind.ALIKE else "",
+        "room": facts.get("room") or wording.IN_PRIVATE,
         "hidden": say.hidden(facts.get("name", "")),
         "number": notice.number,
         "short": say.short(notice.number, notice.at),

@@ -7,23 +7,32 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot import say, wording
-from bot.messages import Outgoing
-from bot.missing import ask_next
-from bot.overhearing import ADDS, join_filed
+from bot.for_files import attach_waiting
+from bot.missing import known_of
+from bot.overhearing import ADDS, hand_to_office, join_filed
+from bot.receipts import tell_filed
 from bot.talk import Quote, Said, join
 from bot.turn import Answer, Turn
-from complaints.completing import lacking
+from complaints.complaint import Complaint
+from complaints.completing import PASSED_ON, Fact
 from complaints.errors import Refusal, Refused
 from complaints.facts.finding import find_facts
-from complaints.intake import Outcome, Receipt
+from complaints.intake import Outcome
 from complaints.people import Role
 from complaints.ports_intake import Part
 from complaints.prediction import Decision, Prediction
-from complaints.records import MESSAGES, Channel, RawRecord
-from complaints.rights import Right, demand
+from complaints.privacy import wishes_secrecy
+from complaints.records import MESSAGES, Channel, PhoneKind, RawRecord
+from complaints.rights import Right, demand, may
 
 SHORTEST = 3
 """Letters that a complaint must have at least: 停电了 is one, 啊 and 123456 are none."""
+
+_LEAST = 6
+"""Letters from which on free words can be a complaint that nobody has called one."""
+_SURELY_NONE = 0.85
+"""The probability of being no complaint above which words in private are not even asked about."""
+_LOOKED_BACK = 5
 
 
 def file_complaint(turn: Turn) -> Answer:
@@ -40,11 +49,29 @@ def file_complaint(turn: Turn) -> Answer:
 
 
 def file_quoted(turn: Turn, quote: Quote) -> Answer:
-    """登记 beside a quoted message: the quoted words are filed, in the name of whoever quotes them."""
+    """登记 beside a quoted message: the quoted words are filed, in the name of whoever quotes them.
+
+    Words that wait for a decision are decided by that, where they are the speaker's own or the office quotes them.
+    """
     demand(turn.person, Right.FILE, "登记")
+    listening = turn.services.listening
+    heard = listening.saying(turn.room, quote.text)
+    if heard is not None and (heard.address == turn.address or may(turn.person, Right.TRIAGE)):
+        receipt = listening.file(turn.person, turn.address, heard.id)
+        return tell_filed(turn, receipt)
+    known = _filed_already(turn, quote.text)
+    if known is not None:
+        return Answer(wording.FILED_AGAIN.format(number=known.number, status=known.status.label))
     turn.memory.talk.begin()
-    turn.memory.talk.add(Said(turn.message_id, quote.text, turn.at, meant=True))
-    return _file(turn, turn.memory.talk.said)
+    turn.memory.talk.add(Said(turn.message_id, f"{quote.text}\n{quote.rest}".strip(), turn.at, meant=True))
+    return _file(turn, turn.memory.talk.said, is_own=quote.name == turn.person.name)
+
+
+def _filed_already(turn: Turn, text: str) -> Complaint | None:
+    """An own open complaint of late that has these words."""
+    own = turn.services.enquiries.mine(turn.person, limit=_LOOKED_BACK)
+    mine = (one for one in own if one.filed_by == turn.person.id and one.is_open())
+    return next((one for one in mine if text in one.record.text), None)
 
 
 def propose_filing(turn: Turn) -> Answer | None:
@@ -64,12 +91,19 @@ def propose_filing(turn: Turn) -> Answer | None:
         hear(turn)
     text = talk.text
     prediction = turn.services.desk.predict(text)
-    if prediction.decision is Decision.NOT_COMPLAINT or len(text) < 6:
-        return None
+    is_none = prediction.decision is Decision.NOT_COMPLAINT or len(text) < _LEAST
     if not find_facts(text, turn.services.towns).tells_matter:
-        return ask_matter(turn) if senses.detector.read(text).is_complaint else None
+        is_begun = _tells_who(turn) or (not is_none and senses.detector.read(text).is_complaint)
+        return ask_matter(turn) if is_begun else None
+    # A question costs little in private, and 车间老跳闸怎么办 is a complaint.
+    if is_none and (turn.room or len(text) < _LEAST or prediction.probability > _SURELY_NONE):
+        return None
     if turn.room and prediction.decision is not Decision.TRIAGE:
         return _file(turn, talk.said)
+    if turn.is_late:
+        # A question that is never sent would be forgotten, and the words with it.
+        hand_to_office(turn, senses.detector.read(text).probability)
+        return Answer("")
     return _ask_back(turn, prediction)
 
 
@@ -77,8 +111,8 @@ def ask_matter(turn: Turn) -> Answer:
     """Ask what it is about; the answer is filed together with what was said."""
     if turn.room:
         return Answer(wording.MATTER_MISSING_IN_ROOM)
-    turn.memory.ask(_hear_matter, turn.now)
-    return Answer(wording.MATTER_MISSING)
+    turn.ask(_hear_matter)
+    return Answer(wording.MATTER_ONLY if _tells_who(turn) else wording.MATTER_MISSING)
 
 
 def hear(turn: Turn) -> None:
@@ -86,6 +120,11 @@ def hear(turn: Turn) -> None:
     talk = turn.memory.talk
     if turn.args.strip() and all(one.id != turn.message_id for one in talk.said):
         talk.add(Said(turn.message_id, turn.args.strip(), turn.at, meant=True))
+
+
+def about(first_message: str) -> str:
+    """What a proposal to file the words from this message on is about."""
+    return f"登记 {first_message}"
 
 
 def where_to(turn: Turn, prediction: Prediction) -> str:
@@ -110,39 +149,47 @@ _APART = re.compile(r"(?:分开|分别|拆开|分成|各登)")
 
 def _is_worth_filing(turn: Turn) -> bool:
     """Whether these words are, or belong to, a complaint: greetings and thanks do not."""
-    if turn.services.senses.detector.read(turn.args).probability >= ADDS:
+    if turn.services.senses.detector.read(turn.args).probability >= ADDS or _tells_who(turn):
         return True
-    return len(turn.args) >= 6 and turn.services.desk.predict(turn.args).decision is not Decision.NOT_COMPLAINT
+    if not turn.room and find_facts(turn.args, turn.services.towns).tells_matter:
+        return True
+    return len(turn.args) >= _LEAST and turn.services.desk.predict(turn.args).decision is not Decision.NOT_COMPLAINT
 
 
-def _file(turn: Turn, said: Sequence[Said]) -> Answer:
+def _tells_who(turn: Turn) -> bool:
+    """Whether somebody who speaks to the bot alone begins with who or where they are."""
+    facts = find_facts(turn.args, turn.services.towns)
+    return not turn.room and bool(facts.company or facts.place or facts.phone)
+
+
+def _file(turn: Turn, said: Sequence[Said], *, is_own: bool = True) -> Answer:
     text = join(said)
     facts = find_facts(text, turn.services.towns)
     if not facts.tells_matter and turn.person.role is Role.ENTERPRISE:
         return ask_matter(turn)
     if len(re.sub(r"[\W\d_]", "", text)) < SHORTEST:
         raise Refused(Refusal.TEXT_MISSING)
-    receipt = turn.services.desk.receive(_record(turn, text, said), turn.person)
+    receipt = turn.services.desk.receive(_record(turn, text, said, is_own=is_own), turn.person)
     if receipt.outcome is not Outcome.NEW:
         known = receipt.complaint
         return Answer(wording.FILED_AGAIN.format(number=known.number, status=known.status.label))
     turn.memory.talk.filed = receipt.complaint.number
     if turn.memory.talk.heard_id:
         turn.services.listening.filed(turn.memory.talk.heard_id, receipt.complaint.number)
-    _attach_waiting(turn, receipt.complaint.number)
-    return _filed(turn, receipt)
+        turn.memory.talk.heard_id = 0
+    return tell_filed(turn, receipt)
 
 
 def _ask_back(turn: Turn, prediction: Prediction) -> Answer:
     """Ask whether the words shall be filed; several matters can be filed one by one."""
     said = list(turn.memory.talk.said)
-    text, about = join(said), f"登记 {said[0].id}"
-    turn.memory.drop_pending(about)
-    pending = turn.memory.add_pending(say.cut(text, 30), lambda: _file(turn, said), turn.now, about)
+    text, what = join(said), about(said[0].id)
+    turn.memory.drop_pending(what)
+    pending = turn.memory.add_pending(say.cut(text, 30), lambda: _file(turn, said), turn.now, what)
     parts = turn.services.senses.splitter.split(text)
     if len(parts) < 2:
         return Answer(wording.FILE_PROPOSED.format(text=pending.summary, unit=where_to(turn, prediction)))
-    turn.memory.ask(partial(_file_apart, about, said[0], parts), turn.now)
+    turn.ask(partial(_file_apart, said[0], parts))
     lines = "\n".join(part_lines(turn, parts))
     return Answer(wording.FILE_PROPOSED_PARTS.format(text=pending.summary, count=len(parts), lines=lines))
 
@@ -154,65 +201,44 @@ def _hear_matter(turn: Turn) -> Answer | None:
     return _file(turn, turn.memory.talk.said)
 
 
-def _file_apart(about: str, first: Said, parts: Sequence[Part], turn: Turn) -> Answer | None:
+def _file_apart(first: Said, parts: Sequence[Part], turn: Turn) -> Answer | None:
     """分开: each matter is filed by itself."""
     if not _APART.search(turn.args) or len(turn.args) > 12:
         return None
-    turn.memory.drop_pending(about)
+    turn.memory.drop_pending(about(first.id))
     lines = []
     for at, part in enumerate(parts, start=1):
         record = _record(turn, part.text, [Said(f"{first.id}#{at}", part.text, first.at)])
         complaint = turn.services.desk.receive(record, turn.person).complaint
-        lines.append(say.filed(complaint, in_room=bool(turn.room), now=turn.now))
+        told = say.filed(complaint, in_room=bool(turn.room), now=turn.now)
+        lines.append(told + attach_waiting(turn, complaint.number))
     turn.memory.talk.begin()
     return Answer("\n".join(lines))
 
 
-def _record(turn: Turn, text: str, said: Sequence[Said]) -> RawRecord:
+def _record(turn: Turn, text: str, said: Sequence[Said], *, is_own: bool = True) -> RawRecord:
+    """The record of these words; whoever passes another's words on, not `is_own`, does not lend it company or phone."""
     facts = find_facts(text, turn.services.towns)
     more = " ".join(one.id for one in said[1:])
     extra = {"room": turn.room} if turn.room else {}
-    company = turn.person.company or _known_name(turn, facts.company)
+    before = known_of(turn) if is_own else {}
+    company = _known_name(turn, facts.company) or before.get(Fact.COMPANY, "")
+    phone = facts.phone or before.get(Fact.PHONE, "")
     return RawRecord(
         channel=Channel.GROUP if turn.room else Channel.CHAT,
         external_id=f"{turn.address}:{said[0].id}",
         text=text,
         received_at=said[0].at,
         reporter=turn.person.name,
-        phone=facts.phone,
-        phone_kind=facts.phone_kind,
-        company=company,
+        phone=phone,
+        phone_kind=PhoneKind.FULL if phone else PhoneKind.NONE,
+        company=(turn.person.company if is_own else "") or company,
         place=facts.place,
-        extra={**extra, MESSAGES: more} if more else extra,
+        confidential=wishes_secrecy(text),
+        extra={**extra, **({MESSAGES: more} if more else {}), **({} if is_own else {PASSED_ON: "1"})},
     )
 
 
 def _known_name(turn: Turn, name: str) -> str:
     """The name as the ledgers write it, where it is surely a known enterprise's."""
     return turn.services.senses.book.match(name).found or name if name else ""
-
-
-def _filed(turn: Turn, receipt: Receipt) -> Answer:
-    complaint = receipt.complaint
-    text = say.filed(complaint, in_room=bool(turn.room), now=turn.now)
-    own = [
-        one for one in receipt.proposals
-        if (other := turn.services.enquiries.own(turn.person, one.other)) is not None and other.is_open()
-    ]  # fmt: skip
-    if own:
-        short = say.short(own[0].other, turn.now)
-        text += wording.FILED_LIKE_OWN.format(other=own[0].other, short=short, words=say.quoted(own[0].likeness.words))
-    if turn.person.role is not Role.ENTERPRISE or not lacking(complaint.record):
-        return Answer(text)
-    question = ask_next(turn, complaint)
-    if not turn.room:
-        return Answer(f"{text}\n{question}")
-    return Answer(text, also=(Outgoing(turn.address, turn.person.name, wording.ASKED_PRIVATELY.format(
-        number=complaint.number, question=question)),))  # fmt: skip
-
-
-def _attach_waiting(turn: Turn, number: str) -> None:
-    """Pictures that were sent just before belong to what is filed now."""
-    waiting, turn.memory.pictures = turn.memory.pictures, []
-    for sent in waiting:
-        turn.services.attaching.attach(turn.person, number, sent.digest, sent.name)

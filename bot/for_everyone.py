@@ -18,6 +18,16 @@ SHOWN = 8
 """Lines of a list in one message."""
 
 
+def small_talk(turn: Turn) -> Answer | None:
+    """The answer to a greeting or to thanks in private; None for other words."""
+    words = turn.args.strip(" 。.！!~，,？?").lower()
+    if turn.room or words not in (*wording.GREETINGS, *wording.GOODBYES):
+        return None
+    if words in wording.GOODBYES:
+        return Answer(wording.GOODBYE)
+    return Answer(wording.GREETING_REPORTER if turn.person.role is Role.ENTERPRISE else wording.GREETING)
+
+
 def who_am_i(turn: Turn) -> Answer:
     """我的身份."""
     person = turn.person
@@ -77,7 +87,7 @@ def _hints(turn: Turn, complaint: Complaint) -> list[str]:
             short = say.short(complaint.number, turn.now)
             lines = "\n".join(part_lines(turn, parts))
             hints.append(wording.LOOK_PARTS.format(count=len(parts), short=short, lines=lines))
-    files = turn.services.attaching.count(complaint.number)
+    files = turn.services.attaching.count(turn.person, complaint)
     if files:
         hints.append(wording.LOOK_FILES.format(count=files, short=say.short(complaint.number, turn.now)))
     if complaint.filed_by == turn.person.id and complaint.is_open() and (missing := lacking(complaint.record)):

@@ -10,12 +10,15 @@ from bot import say, wording
 from bot.answers import MENU_LINES, Answered, Asked, read_answer
 from bot.arguments import Misread, take_complaint
 from bot.confirming import ask_step
+from bot.for_files import attach_waiting
 from bot.turn import Answer, Turn
 from complaints.complaint import Complaint, Status
+from complaints.completing import CONFIDENTIAL
 from complaints.errors import Refused
 from complaints.follow_up import FollowUp
 from complaints.moves import Command, Step
 from complaints.people import Role
+from complaints.privacy import wishes_secrecy
 
 _ALL = re.compile(r"\s*(?:都|全部|全都|两件都|几件都)")
 
@@ -25,8 +28,17 @@ def supplement(turn: Turn) -> Answer:
     complaint, note = take_complaint(turn, "补充 0007 今天又跳闸一次")
     if not note:
         raise Misread(wording.SUPPLEMENT_HOW.format(short=say.short(complaint.number, turn.now)))
-    turn.services.desk.act(turn.person, complaint.number, Step(Command.SUPPLEMENT, note=note))
-    return Answer(wording.SUPPLEMENTED.format(number=complaint.number))
+    return add_words(turn.saying(note), complaint)
+
+
+def add_words(turn: Turn, complaint: Complaint) -> Answer:
+    """Add the turn's words to a complaint, and the pictures that were sent just before."""
+    turn.services.desk.act(turn.person, complaint.number, Step(Command.SUPPLEMENT, note=turn.args))
+    attached = attach_waiting(turn, complaint.number)
+    if wishes_secrecy(turn.args) and complaint.filed_by == turn.person.id and not complaint.record.confidential:
+        turn.services.desk.complete(turn.person, complaint.number, {CONFIDENTIAL: "1"})
+        attached += wording.FILED_SECRET
+    return Answer(wording.SUPPLEMENTED.format(number=complaint.number) + attached)
 
 
 def withdraw(turn: Turn) -> Answer:
@@ -108,7 +120,7 @@ def _hear(turn: Turn, complaint: Complaint, answered: Answered) -> Answer:
     text = pattern.format(number=done.number, answer=said, unit=done.lead)
     if answer.reason:
         return Answer(text)
-    turn.memory.ask(partial(_hear_reason, done.number), turn.now)
+    turn.ask(partial(_hear_reason, done.number))
     return Answer(f"{text}{wording.FOLLOW_UP_WHY}")
 
 

@@ -19,8 +19,8 @@ def waiting(turn: Turn) -> Answer:
     lines = [wording.ROOMS_TITLE.format(shown=len(found))]
     lines += [
         wording.ROOMS_LINE.format(
-            id=one.id, room=one.room, name=say.hidden(one.name), text=say.cut(one.text, 60), at=say.minute(one.at),
-            percent=say.percent(one.probability),
+            id=one.id, room=one.room or wording.IN_PRIVATE, name=say.hidden(one.name), text=say.cut(one.text, 60),
+            at=say.minute(one.at), percent=say.percent(one.probability),
         )
         for one in found
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from bot import say, wording
 from bot.arguments import Misread, find_return_reason, read_choice, take_complaint, take_suggestion
 from bot.dates import take_date, take_working_days
 from bot.for_everyone import SHOWN
+from bot.for_files import attach_waiting
 from bot.turn import Answer, Turn
 from complaints.clocks import due_in_working_days, end_of_day, local_day
 from complaints.complaint import Complaint, Status
@@ -70,7 +71,7 @@ def _ask_reason(turn: Turn, complaint: Complaint, step: Step) -> Answer:
     """Ask for the kind of reason, unless the return would be refused whatever it is."""
     probe = Step(Command.RETURN, note=step.note, unit=step.unit, reason=ReturnReason.FUNCTION)
     turn.services.desk.check(turn.person, complaint, probe)
-    turn.memory.ask(partial(_hear_reason, complaint, step), turn.now)
+    turn.ask(partial(_hear_reason, complaint, step))
     lines = [wording.RETURN_LINE.format(at=at, reason=reason) for at, reason in enumerate(ReturnReason, start=1)]
     return Answer(wording.RETURN_WHICH.format(reasons="\n".join(lines)))
 
@@ -99,9 +100,11 @@ def progress(turn: Turn) -> Answer:
     """反馈 NUMBER WORDS: of a helping unit to the lead."""
     complaint, note = take_complaint(turn, "反馈 0007 已到现场查看，三日内更换变压器")
     turn.services.desk.act(turn.person, complaint.number, Step(Command.PROGRESS, note=note))
+    attached = attach_waiting(turn, complaint.number)
     if turn.person.unit in complaint.co_units:
-        return Answer(wording.CO_REPORTED.format(number=complaint.number, unit=complaint.lead))
-    return Answer(wording.PROGRESSED.format(number=complaint.number, short=say.short(complaint.number, turn.now)))
+        return Answer(wording.CO_REPORTED.format(number=complaint.number, unit=complaint.lead) + attached)
+    short = say.short(complaint.number, turn.now)
+    return Answer(wording.PROGRESSED.format(number=complaint.number, short=short) + attached)
 
 
 def finish(turn: Turn) -> Answer:
@@ -110,7 +113,8 @@ def finish(turn: Turn) -> Answer:
     quality = turn.services.desk.quality(complaint, note)
     turn.services.desk.act(turn.person, complaint.number, Step(Command.FINISH, note=note))
     pattern = wording.FINISHED_WEAK if quality.weak else wording.FINISHED
-    return Answer(pattern.format(number=complaint.number, quality=quality.sentence))
+    attached = attach_waiting(turn, complaint.number)
+    return Answer(pattern.format(number=complaint.number, quality=quality.sentence) + attached)
 
 
 def extend(turn: Turn) -> Answer:

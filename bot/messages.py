@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+ANSWERED_WITHIN = timedelta(minutes=3)
+"""An older message is taken in without a word: its speaker has gone on, and an answer now would be to nothing."""
 
 
 class Kind(StrEnum):
@@ -23,6 +26,7 @@ class Incoming:
     """One message. `address` is the speaker's contact id, `id` the message's; `room` is empty in private.
 
     `recalls` is the id of the message that its speaker takes back; such a message has no words of its own.
+    `at` is when it was said, `arrived_at` when it came here; None means at once.
     """
 
     id: str
@@ -36,6 +40,17 @@ class Incoming:
     file_name: str = ""
     kind: Kind = Kind.TEXT
     recalls: str = ""
+    arrived_at: datetime | None = None
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether it is said to the bot: in private, or by its name in a room."""
+        return not self.room or self.mentions_bot
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is replayed after a login, too old to be answered."""
+        return self.arrived_at is not None and self.arrived_at - self.at > ANSWERED_WITHIN
 
 
 @dataclass(frozen=True, slots=True)

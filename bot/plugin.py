@@ -11,12 +11,14 @@ import asyncio
 import re
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
-from bot import wording
 from bot.conversation import Conversation
 from bot.courier import Courier
-from bot.messages import Incoming, Outgoing
+from bot.downloads import Downloads
+from bot.messages import Incoming, Kind, Outgoing
+from bot.talk import read_quote
 from bot.wechaty_import import (
     FileBox,
     Message,
@@ -30,17 +32,18 @@ from bot.wechaty_import import (
 from complaints.clocks import SHANGHAI
 from complaints.ports import Clock
 
-ANSWERED_WITHIN = timedelta(minutes=3)
-"""An older message is taken in without a word: its speaker has gone on, and an answer now would be to nothing."""
-
-_NEEDS_WORDS = frozenset(
-    {
-        MessageType.MESSAGE_TYPE_ATTACHMENT,
-        MessageType.MESSAGE_TYPE_AUDIO,
-        MessageType.MESSAGE_TYPE_IMAGE,
-        MessageType.MESSAGE_TYPE_VIDEO,
-    }
-)
+_KINDS = {
+    MessageType.MESSAGE_TYPE_TEXT: Kind.TEXT,
+    MessageType.MESSAGE_TYPE_RECALLED: Kind.TEXT,
+    MessageType.MESSAGE_TYPE_ATTACHMENT: Kind.FILE,
+    MessageType.MESSAGE_TYPE_AUDIO: Kind.VOICE,
+    MessageType.MESSAGE_TYPE_IMAGE: Kind.PICTURE,
+    MessageType.MESSAGE_TYPE_VIDEO: Kind.VIDEO,
+}
+# Some puppets do not know what an .xlsx is; its name stands in the text.
+_FILE_NAME = re.compile(r"[^\s/\\][^/\\\n]{0,200}\.(?:xlsx?|csv|ods|docx?|txt|pdf|zip|jpe?g|png|mp[34])", re.IGNORECASE)
+# What some puppets give as the text of a recall is WeChat's own XML; others give the bare id.
+_RECALLED_ID = re.compile(r"<newmsgid>\s*(\w+)\s*</newmsgid>")
 _MILLISECONDS = 100_000_000_000
 
 Waiting = tuple[Message, datetime]
@@ -50,9 +53,15 @@ class SujiePlugin(WechatyPlugin):
     """Hears for the conversation and speaks for it; it remembers nothing but who waits in line."""
 
     def __init__(
-        self, conversation: Conversation, courier: Courier, clock: Clock, report: Callable[[Exception], None]
+        self,
+        conversation: Conversation,
+        courier: Courier,
+        clock: Clock,
+        report: Callable[[Exception], None],
+        downloads: Downloads,
     ) -> None:
         super().__init__()
+        self._downloads = downloads
         self._conversation = conversation
         self._courier = courier
         self._clock = clock
@@ -102,32 +111,39 @@ class SujiePlugin(WechatyPlugin):
             del self._lines[place]
 
     async def _deal_with(self, msg: Message, arrived_at: datetime) -> None:
-        said_at = _said_at(msg, arrived_at)
-        answers = [] if msg.is_self() else await self._answers(msg, said_at)
-        if not answers:
+        kind = _kind(msg)
+        if msg.is_self() or kind is None:
             return
+        message = await self._incoming(msg, kind, arrived_at)
         try:
-            for answer in answers if arrived_at - said_at <= ANSWERED_WITHIN else ():
+            for answer in await self._answers(msg, message):
                 await self._send(answer, msg.payload.room_id)
         finally:
             await self.deliver()
 
-    async def _answers(self, msg: Message, said_at: datetime) -> list[Outgoing]:
-        if msg.type() == MessageType.MESSAGE_TYPE_TEXT:
-            return await asyncio.to_thread(self._conversation.hear, await self._incoming(msg, said_at))
-        if msg.type() in _NEEDS_WORDS and not msg.payload.room_id:
-            talker = msg.talker()
-            return [Outgoing(talker.contact_id, talker.name, wording.TEXT_PLEASE)]
-        return []
+    async def _answers(self, msg: Message, message: Incoming) -> list[Outgoing]:
+        is_file = message.kind is not Kind.TEXT
+        if is_file and await asyncio.to_thread(self._conversation.expects_file, message):
+            try:
+                path = await self._downloads.fetch(msg)
+            except Exception as error:  # noqa: BLE001 - the border to the gateway: its sender is asked to send it again
+                self._report(error)
+            else:
+                message = replace(message, file=path, file_name=path.name)
+        return await asyncio.to_thread(self._conversation.hear, message)
 
-    async def _incoming(self, msg: Message, said_at: datetime) -> Incoming:
+    async def _incoming(self, msg: Message, kind: Kind, arrived_at: datetime) -> Incoming:
         talker, room = msg.talker(), msg.room()
         place, meant, text = "", False, msg.text()
         if room is not None:
             # A room that nobody named has no topic, and a message without a room would be a private one.
             place = room.payload.topic or room.room_id
-            meant, text = await self._meant(msg)
-        return Incoming(msg.message_id, talker.contact_id, talker.name, text, said_at, place, meant)
+            meant, text = await self._meant(msg) if kind is Kind.TEXT else (False, "")
+        is_recall = msg.type() == MessageType.MESSAGE_TYPE_RECALLED
+        return Incoming(
+            msg.message_id, talker.contact_id, talker.name, "" if is_recall else text, _said_at(msg, arrived_at),
+            place, meant, kind=kind, recalls=_recalled_id(msg.text()) if is_recall else "", arrived_at=arrived_at,
+        )  # fmt: skip
 
     async def _meant(self, msg: Message) -> tuple[bool, str]:
         """Whether the bot is spoken to in a room, and the text without its name."""
@@ -136,10 +152,12 @@ class SujiePlugin(WechatyPlugin):
         text = _without_mention(msg.text(), me.name)
         if text != msg.text() or me.contact_id in msg.payload.mention_ids:
             return True, text
+        quote = read_quote(text)
         # Only a call to the gateway tells the bot's name in the room, and most talk there names nobody.
-        alias = await msg.room().alias(me) if "@" in text else None
+        alias = await msg.room().alias(me) if "@" in text or quote else None
         text = _without_mention(text, alias or "")
-        return text != msg.text(), text
+        is_quoted = quote is not None and quote.name in (me.name, alias)
+        return is_quoted or text != msg.text(), text
 
     async def _send(self, message: Outgoing, room_id: str = "") -> None:
         """Send it, or raise. A puppet that gives no id for it has sent it all the same."""
@@ -161,6 +179,19 @@ def make_bot(puppet: Puppet, plugin: SujiePlugin) -> Wechaty:
 
     bot._plugin_manager.start = start_nothing
     return bot
+
+
+def _kind(msg: Message) -> Kind | None:
+    """What the message is made of; None for stickers, cards and other things that tell the desk nothing."""
+    known: Kind | None = _KINDS.get(msg.type())
+    if known is None and msg.type() == MessageType.MESSAGE_TYPE_UNSPECIFIED and _FILE_NAME.fullmatch(msg.text() or ""):
+        return Kind.FILE
+    return known
+
+
+def _recalled_id(text: str) -> str:
+    found = _RECALLED_ID.search(text)
+    return found[1] if found else text.strip()
 
 
 def _said_at(msg: Message, arrived_at: datetime) -> datetime:

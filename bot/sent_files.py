@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot import say, wording
 from bot.confirming import ask
 from bot.filing import where_to
+from bot.for_layouts import ask_columns, take_layout
 from bot.turn import Answer, Turn
 from complaints.importing import ImportReport, SourceFile
 from complaints.intake import Receipt
 from complaints.records import CUT_FROM_TEXT, RawRecord, RefusedFile
-from complaints.rights import Right, may
+from complaints.rights import Right, demand
 
 _REFUSALS_SHOWN = 3
 _CUTS_SHOWN = 8
@@ -22,8 +24,7 @@ _TOP = 200
 
 def receive_file(turn: Turn, path: Path, name: str) -> Answer:
     """Say what an import of the file would do; it is done when the office confirms."""
-    if turn.room or not may(turn.person, Right.IMPORT):
-        return Answer(wording.FILE_NOT_YOURS)
+    demand(turn.person, Right.IMPORT, "导入")
     return try_file(turn, SourceFile(path, name))
 
 
@@ -38,18 +39,39 @@ def try_file(turn: Turn, source: SourceFile) -> Answer:
             cuts.append(wording.SPLIT_LINE.format(at=len(cuts) + 1, text=title, unit=unit))
 
     tried = turn.services.importing.take(source, dry_run=True, told=told)
+    if tried.refused_file is RefusedFile.UNKNOWN_LAYOUT and not source.mapping:
+        return _by_saved_layout(turn, source) or Answer(wording.IMPORT_REFUSED.format(message=tried.message))
     if tried.refused_file is not None:
-        turn.memory.unread = source if tried.refused_file is RefusedFile.UNKNOWN_LAYOUT else None
         return Answer(wording.IMPORT_REFUSED.format(message=tried.message))
-    summary = _summary(tried, source.name, cuts)
+    by = wording.LAYOUT_BY.format(name=source.mapping) if source.mapping else ""
+    summary = by + _summary(tried, source.name, cuts)
     if tried.accepted + tried.updated + tried.new_enterprises == 0:
         return Answer(f"{summary}{wording.IMPORT_NOTHING}")
 
     def run() -> Answer:
         done = turn.services.importing.take(source, by=turn.person)
+        turn.memory.unread = None
         return Answer(wording.IMPORT_DONE.format(**_figures(done, source.name)))
 
     return ask(turn, summary, run)
+
+
+def name_columns(turn: Turn) -> Answer:
+    """对照 NAME [COLUMN=MEANING …]: read the file that was not known by this mapping, and ask for 确认."""
+    demand(turn.person, Right.IMPORT, "对照")
+    return take_layout(turn, try_file)
+
+
+def _by_saved_layout(turn: Turn, source: SourceFile) -> Answer | None:
+    """Read it by the one saved mapping whose headings it has; otherwise ask what its columns mean."""
+    names = turn.services.layouts.fitting(source)
+    if len(names) == 1:
+        return try_file(turn, replace(source, mapping=names[0]))
+    if names:
+        turn.memory.unread = source
+        facts = {"file": source.name, "names": "、".join(names), "first": names[0]}
+        return Answer(wording.LAYOUT_SEVERAL.format(**facts))
+    return ask_columns(turn, source)
 
 
 def _summary(tried: ImportReport, name: str, cuts: Sequence[str]) -> str:

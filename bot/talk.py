@@ -64,10 +64,9 @@ class Talk:
         """All words together."""
         return join(self.said)
 
-    @property
-    def is_meant(self) -> bool:
-        """Whether any of them was addressed to the bot."""
-        return any(one.meant for one in self.said)
+    def is_meant(self, at: datetime, within: timedelta) -> bool:
+        """Whether any of them was addressed to the bot, the last one no longer ago than that."""
+        return any(one.meant for one in self.said) and at - self.said[-1].at <= within
 
 
 def join(said: Sequence[Said]) -> str:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from bot.messages import Outgoing
+from bot.ports import Files, Layouts, Ledgers
 from bot.talk import Talk
 from complaints.attaching import Attaching
 from complaints.companies.book import EnterpriseBook
-from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.enquiries import Enquiries
@@ -39,22 +38,6 @@ class Answer:
     also: tuple[Outgoing, ...] = ()
 
 
-class Files(Protocol):
-    """Keeps the files that people send."""
-
-    def keep(self, path: Path, name: str) -> str:
-        """The digest under which the file is kept from now on; Refused where it is too large."""
-        ...
-
-    def path(self, digest: str, name: str) -> Path | None:
-        """Where the file lies, under a name that tells what it is; None where it is gone."""
-        ...
-
-    def note(self, text: str) -> Path:
-        """Pasted words as a file that can be imported."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Senses:
     """What tells the conversation what words are about."""
@@ -63,18 +46,6 @@ class Senses:
     splitter: Splitter
     topics: TopicFinder
     book: EnterpriseBook
-
-
-class Ledgers(Protocol):
-    """Makes the office's papers as files."""
-
-    def make(self, person: Person, complaints: Sequence[Complaint]) -> Path:
-        """The path of a new .xlsx with one row a complaint."""
-        ...
-
-    def make_letter(self, person: Person, complaint: Complaint) -> Path:
-        """The path of a new .docx: the 督办单 of a complaint that is under supervision."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +65,7 @@ class Services:
     attaching: Attaching
     senses: Senses
     files: Files
+    layouts: Layouts
     asks_in_rooms: Asked | None = Asked.SPEAKER  #: Who is asked about what is overheard; None hears nothing.
 
 
@@ -118,11 +90,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A picture or recording that waits for the complaint that it belongs to."""
+    """A picture or recording: of which message, and the complaint that it was added to, "" while it waits for one."""
 
     digest: str
     name: str
     at: datetime
+    message_id: str = ""
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -137,6 +111,7 @@ class Memory:
     codes: int = 0
     talk: Talk = field(default_factory=Talk)
     pictures: list[Sent] = field(default_factory=list)
+    last_filed: tuple[str, datetime] | None = None  #: What the speaker filed last, here or in a room, and when.
     unread: SourceFile | None = None  #: A file whose columns nobody knew, until the office names them.
 
     def open_menu(self, words: Sequence[str], now: datetime) -> None:
@@ -152,10 +127,9 @@ class Memory:
         self.menu = ()
         self.question = Question(hear, now + within)
 
-    def take_question(self, now: datetime) -> Question | None:
-        """The open question, once, unless it is too old."""
-        question, self.question = self.question, None
-        return question if question and question.expires_at > now else None
+    def open_question(self, now: datetime) -> Question | None:
+        """The question that is open, unless it is too old."""
+        return self.question if self.question and self.question.expires_at > now else None
 
     def drop_pending(self, about: str) -> None:
         """Forget the write about this."""
@@ -200,11 +174,27 @@ class Turn:
     services: Services
     memories: Memories
     at: datetime  #: When it was said; a replayed message is older than now.
+    is_late: bool = False  #: It is taken in without a word, so nothing can be asked.
 
     @property
     def now(self) -> datetime:
         """The present moment."""
         return self.services.clock.now()
+
+    @property
+    def private(self) -> Memory:
+        """What is remembered of the speaker in private."""
+        return self.memories.of("", self.address)
+
+    def ask(self, hear: Callable[[Turn], Answer | None]) -> None:
+        """Expect the answer to a question here; nobody is asked by an answer that is never sent."""
+        if not self.is_late:
+            self.memory.ask(hear, self.now)
+
+    def ask_privately(self, hear: Callable[[Turn], Answer | None], within: timedelta) -> None:
+        """Expect the answer to a question in private."""
+        if not self.is_late:
+            self.private.ask(hear, self.now, within)
 
     def saying(self, args: str) -> Turn:
         """The same turn with other words after the command."""

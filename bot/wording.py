@@ -22,17 +22,20 @@ PRIVATE_ONLY = "“{word}”涉及具体事项，请私聊我办理。"
 # —— 登记与查询 ——
 FILED_DISPATCHED = "已登记，编号 {number}。{because}已转{unit}，应于{due}前办结。发送“查询 {short}”可看进展。"
 FILED_WAITING = "已登记，编号 {number}。{because}将由区优化营商环境服务中心研判后转办。发送“查询 {short}”可看进展。"
-FILED_LIKE_OWN = (
-    "\n它像您登记过的 {other}（都说{words}）。若是同一件事，两分钟内可发送“撤回”，再用“补充 {short} 内容”。"
-)
+FILED_COMPANY = "企业按您上次说的记为{company}，"
+FILED_PHONE = "电话按您上次说的记下了，"
+FILED_AS_BEFORE = "有变请发送“补充 {short} 内容”。"
+FILED_SECRET = "已按您的要求保密，承办单位看不到您是谁。"
+FILED_LIKE_OWN = "它像您登记过的 {other}（都说{words}）。若是同一件事，两分钟内可发送“撤回”，再用“补充 {short} 内容”。"
 FILE_PROPOSED_PARTS = (
     "您是要登记这条诉求吗？\n“{text}”\n像是{count}件事：\n{lines}\n"
     "回复“分开”分别登记，回复“确认”作为一件登记，回复“取消”放弃。"
 )
 MATTER_MISSING = "请说说是什么事：哪家企业、在哪里、出了什么问题、希望怎么解决。直接发文字就行。"
+MATTER_ONLY = "记下了。是什么事？出了什么问题、希望怎么解决，直接发文字就行。"
 MATTER_MISSING_IN_ROOM = "请说清是什么事，例：@机器人 登记 我公司增容申请交了一个月没有回音"
 JOINED = "已并入 {number}。"
-RECALLED = "您撤回了消息，{number} 已撤回。"
+RECALLED = "您撤回了消息，{number} 也已撤回。"
 RECALLED_PART = "您撤回了消息，{number} 的内容已相应改过。"
 # 登记后缺什么问什么，一次一项。
 MISSING = {
@@ -44,6 +47,7 @@ FACT_NAMES = {Fact.COMPANY: "企业名称", Fact.PLACE: "镇街", Fact.PHONE: "�
 MISSING_TOLD = "已记下。"
 MISSING_SKIPPED = "好的，不填这一项。"
 MISSING_DONE = "内容齐了，谢谢。"
+MISSING_ELSEWHERE = "{number} 还差{names}，方便时发送“补全 {short}”。"
 NOTHING_MISSING = "没有还差内容的诉求。"
 ASKED_PRIVATELY = "{number} {question}"
 CHOICE_LINE = "{at}. {name}"
@@ -55,6 +59,7 @@ LOOK_FILES = "有{count}个附件，发送“附件 {short}”查看。"
 # 群里听到的话。
 OVERHEARD_ASK = "您在“{room}”说的“{text}”像是一条诉求，要登记吗？回复“是”登记并转有关单位，回复“否”不登记，内容不留；不回复就不登记。"
 OVERHEARD_DROPPED = "好的，不登记，内容已删除。"
+IN_PRIVATE = "私聊"
 ROOMS_NONE = "没有等您定的群消息。"
 ROOMS_TITLE = "群里像诉求的话，待定（最近{shown}条）："
 ROOMS_LINE = "{id}. {at} {room} {name}：“{text}”（{percent}像诉求）"
@@ -63,11 +68,21 @@ ROOMS_DROPPED = "群消息{id}不登记，内容已删除。"
 ROOMS_HOW = "请写群消息的序号，例：{example}"
 # 图片、语音。
 WORDS_PLEASE = {
-    Kind.PICTURE: "图片收到了。请再用文字说说是什么事；登记后图片会附在诉求里（10分钟内有效）。",
-    Kind.VIDEO: "视频收到了。请再用文字说说是什么事；登记后会附在诉求里（10分钟内有效）。",
-    Kind.VOICE: "语音我听不懂，请用文字说说是什么事；登记后语音会附在诉求里（10分钟内有效）。",
+    Kind.PICTURE: "图片收到了，我看不懂图。请用文字说说是什么事，10分钟内登记的会附上这张图；补充已登记的，发送“补充 编号 说明”。",
+    Kind.VIDEO: "视频收到了，我看不懂视频。请用文字说说是什么事，10分钟内登记的会附上它；补充已登记的，发送“补充 编号 说明”。",
+    Kind.VOICE: "语音我听不懂，请用文字说说是什么事。10分钟内登记的会附上这段语音。",
+    Kind.FILE: "文件收到了，我看不懂里面的内容。请用文字说说是什么事，10分钟内登记的会附上它；补充已登记的，发送“补充 编号 说明”。",
+}
+WORDS_OF_UNIT_PLEASE = "收到了。10分钟内发送“反馈 编号 进展”或“办结 编号 结果”，会附在那一件里。"
+NOT_RECEIVED = {
+    Kind.PICTURE: "图片没有收好，请再发一次；仍不行请用文字说说是什么事。",
+    Kind.VIDEO: "视频没有收好，请再发一次；仍不行请用文字说说是什么事。",
+    Kind.VOICE: "语音我听不懂，请用文字说说是什么事。",
+    Kind.FILE: "文件没有收好，请再发一次。",
 }
 PICTURE_KEPT = "已附到 {number}。"
+PICTURES_ATTACHED = "已附上您刚发的{count}个图片或文件。"
+PICTURE_RECALLED = "您撤回了刚才发的，{number} 里已不再显示。"
 FILES = "{number}《{title}》附件{count}个，仅供办理使用，请勿转发。"
 FILES_GONE = "其中{count}个文件已不在。"
 FILES_NONE = "{number} 没有附件。"
@@ -382,20 +397,73 @@ IMPORT_REFUSED = "没有导入。{message}"
 IMPORT_ROW = "\n第{row}行：{message}"
 IMPORT_SUMMARY = "导入 {file}（新增{accepted}件、更新{updated}件）"
 IMPORT_NOTHING = "没有新内容，不必导入。"
-FILE_NOT_YOURS = "只有中心可以导入文件；诉求请用文字发送“登记 …”。"
+# 没见过的表格：列名对照。
+LAYOUT_UNKNOWN = (
+    "没见过“{file}”这种表，还没有导入。下面是猜的各列含义：\n{columns}\n"
+    "都对就起个名字，例：对照 某街道；不对的写明改法，例：对照 某街道 C=内容 F=联系电话 G=不用。"
+)
+LAYOUT_HEAD = "渠道：{channel}；{row}"
+LAYOUT_ROW = "表头在第{row}行"
+LAYOUT_NO_ROW = "没有看出表头（有的话写明在第几行，例：表头行=1）"
+LAYOUT_LINE = "{letter}列{name}：{meaning}{example}"
+LAYOUT_NOTHING = "不用"
+LAYOUT_EXAMPLE = "（例 {example}）"
+LAYOUT_NAMES = "存好的对照：{names}。"
+LAYOUT_NO_FILE = "请先把表格发给我；认不出时我会列出各列，再发“对照 名称”。"
+LAYOUT_HOW = "请写一个不带空格的名称，改哪列写哪列，例：对照 某街道 C=内容 F=联系电话"
+LAYOUT_WRONG = "没有存下对照“{name}”，还有这些要改：\n{lines}\n改法例：对照 {name} C=内容"
+LAYOUT_BY = "按对照“{name}”读。"
+LAYOUT_SEVERAL = "“{file}”像这几个对照：{names}。请选一个，例：对照 {first}"
 INVITED = "邀请码：{code}（{role}{unit}，7天内一次有效）。请转交本人，由其私聊发送：绑定 {code}"
 INVITE_HOW = "请写明身份，例：邀请 单位 区供电中心"
 BOUND = "绑定成功：{identity}。发送“帮助”看可用指令。"
 BIND_HOW = "请在“绑定”后写邀请码，例：绑定 ABCD234567"
 
 # —— 听不懂 ——
+QUOTED_BY_UNIT = "要记到 {number} 上吗？请发送“反馈 {short} {words}”。"
+GREETINGS = (
+    "你好",
+    "您好",
+    "在吗",
+    "在么",
+    "您好在吗",
+    "你好在吗",
+    "有人吗",
+    "早上好",
+    "上午好",
+    "下午好",
+    "hi",
+    "hello",
+)
+GREETING = "您好！发送“帮助”看可用指令。"
+GREETING_REPORTER = "您好！有难处直接打字说就行：哪家企业、在哪里、什么事。想看办得怎样，发送“查询”。"
+GOODBYES = (
+    "谢谢",
+    "谢谢您",
+    "谢谢你",
+    "谢谢了",
+    "多谢",
+    "辛苦了",
+    "好的",
+    "好的谢谢",
+    "好的，谢谢",
+    "收到",
+    "收到谢谢",
+    "知道了",
+    "嗯",
+    "嗯嗯",
+    "ok",
+)
+GOODBYE = "不客气，有事随时说。"
+UNKNOWN_OF_REPORTER = (
+    "没有听懂“{typed}”。要反映问题，把什么事说清楚就行，例：我公司增容申请交了一个月没有回音；别的请发送“帮助”。"
+)
 UNKNOWN = "没有听懂“{typed}”。发送“帮助”看可用指令。"
 DID_YOU_MEAN = "没有“{typed}”这个指令，您是不是要“{word}”？例：{example}"
 NOT_FOR_YOU = "“{word}”是{roles}使用的指令，您的身份是{identity}。发送“帮助”看可用指令。"
 FAILED = "系统刚才出错，您的消息没有丢失，请稍后再发一次；仍不行请联系中心。"
 COURSE_HOW = "请写明编号，例：经过 0007"
 CONFLICT = "这件事刚刚被别人改动，请重新查询后再操作。"
-TEXT_PLEASE = "语音、图片和文件我暂时看不懂，请用文字说明。"
 
 REFUSALS = {
     Refusal.UNKNOWN_NUMBER: "没有您可查看的编号 {number}。请核对编号，或发送“查询”看列表。",
@@ -509,6 +577,7 @@ ASK = "您的诉求 {number}《{title}》，{unit}报告已办结。请问解决
 ASK_MANY = "您有{count}件诉求已办结，请问解决了吗？满意吗？请逐件回复编号和评价，例：回访 {short} 已解决 满意\n{lines}"
 ASK_ANSWERED = "您的诉求 {number}《{title}》，中心答复：{note}。请问解决了吗？满意吗？回复序号，或直接说：\n{menu}"
 PROGRESS = {
+    "登记": "您说的“{title}”已由区优化营商环境服务中心登记，编号 {number}。发送“查询 {short}”可看进展。",
     "分派": "您的诉求 {number}《{title}》已转{unit}办理。",
     "改派": "您的诉求 {number}《{title}》已改由{unit}办理。",
     "终审指定": "您的诉求 {number}《{title}》已由中心指定{unit}办理。",

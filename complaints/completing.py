@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
 from complaints.records import COMPANY_FROM_TEXT, COMPLETED, DECLINED, PhoneKind, RawRecord
 
 _FIELDS = ("company", "place", "phone", "reporter")
+CONFIDENTIAL = "confidential"
+"""Among the facts of `completed`: the reporter wishes not to be named."""
+PASSED_ON = "passed_on"
+"""In `extra`: the words are another's, whom the reporter has quoted."""
 
 
 class Fact(StrEnum):
@@ -32,8 +36,22 @@ def lacking(record: RawRecord) -> tuple[Fact, ...]:
     return tuple(fact for fact in Fact if not told[fact] and fact.value not in skipped)
 
 
+def told_before(records: Iterable[RawRecord]) -> dict[str, str]:
+    """Company and phone as a reporter has told them last, by the fields' names; the records are newest first.
+
+    What the reporter has only passed on tells nothing of the reporter.
+    """
+    told: dict[str, str] = {}
+    for record in records:
+        phone = record.phone if record.phone_kind is PhoneKind.FULL else ""
+        for name, value in ((Fact.COMPANY.value, record.company), (Fact.PHONE.value, phone)):
+            if value and PASSED_ON not in record.extra:
+                told.setdefault(name, value)
+    return told
+
+
 def completed(record: RawRecord, facts: Mapping[str, str]) -> RawRecord:
-    """The record with these facts: company, place, phone, reporter by their names, and `declined` for a fact's name."""
+    """The record with these facts: company, place, phone, reporter by their names, `declined`, `confidential`."""
     extra = dict(record.extra)
     told = {name: facts[name] for name in _FIELDS if facts.get(name)}
     if told:
@@ -49,6 +67,7 @@ def completed(record: RawRecord, facts: Mapping[str, str]) -> RawRecord:
         phone=told.get("phone", record.phone),
         phone_kind=PhoneKind.FULL if "phone" in told else record.phone_kind,
         reporter=told.get("reporter", record.reporter),
+        confidential=record.confidential or CONFIDENTIAL in facts,
         extra=extra,
     )
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from complaints.completing import Fact
 from complaints.desk import Desk
 from complaints.errors import Refusal, Refused
-from complaints.events import Notice, NoticeKind
+from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
+from complaints.facts.finding import find_facts
 from complaints.intake import Receipt
 from complaints.members import Members
 from complaints.notices import OFFICE
 from complaints.overheard import Asked, Overheard, OverheardState
 from complaints.people import Person
 from complaints.ports import Clock, Store
-from complaints.records import Channel, RawRecord
+from complaints.privacy import wishes_secrecy
+from complaints.records import MESSAGES, Channel, PhoneKind, RawRecord
 from complaints.rights import Right, demand, may
 from complaints.towns import Towns
 
@@ -42,14 +47,21 @@ class Listening:
         return heard_id
 
     def is_new(self, address: str, message_id: str) -> bool:
-        """Whether this message was never overheard before; from now on it was. A replay after a login is no news."""
+        """Whether this message was never heard before; from now on it was. A replay after a login is no news."""
         with self._store.begin() as transaction:
-            return transaction.once(f"heard:{address}:{message_id}", self._clock.now())
+            return transaction.once(_key(address, message_id), self._clock.now())
 
-    def go_on(self, heard_id: int, text: str, message_ids: tuple[str, ...]) -> bool:
-        """Put more words in place of the first ones; False where it was decided already."""
+    def was_heard(self, address: str, message_id: str) -> bool:
+        """Whether this message was heard before."""
+        key = _key(address, message_id)
         with self._store.begin() as transaction:
-            return transaction.reword(heard_id, text, message_ids)
+            return key in transaction.remembered([key])
+
+    def go_on(self, heard: Overheard) -> bool:
+        """Put these words in place of the first ones under that id; False where it was decided already."""
+        with self._store.begin() as transaction:
+            transaction.once(_key(heard.address, heard.message_ids[-1]), self._clock.now())
+            return transaction.reword(heard.id, heard.text, heard.message_ids)
 
     def filed(self, heard_id: int, number: str) -> None:
         """Its speaker has had it filed in another way."""
@@ -65,25 +77,52 @@ class Listening:
         """The last words of this speaker about which the speaker was asked and has not answered."""
         return next(iter(self._store.open_overheard(address, limit=1)), None)
 
-    def file(self, person: Person, address: str, heard_id: int) -> Receipt:
-        """Make a complaint of it, in its speaker's name; Refused when it is not the person's to decide, or decided."""
+    def open_of(self, address: str) -> list[Overheard]:
+        """All words of this speaker that nobody has decided, whoever was asked; newest first."""
+        return [heard for heard in self._store.open_overheard() if heard.address == address]
+
+    def saying(self, room: str, text: str) -> Overheard | None:
+        """The undecided words of that room which these are, or are part of: somebody quotes them."""
+        found = (heard for heard in self._store.open_overheard() if heard.room == room and text in heard.text)
+        return next(found, None) if text else None
+
+    def number_of(self, heard_id: int) -> str:
+        """The complaint that it has become; empty where it is open or was dropped."""
+        heard = self._store.overheard(heard_id)
+        return heard.number if heard is not None else ""
+
+    def file(self, person: Person, address: str, heard_id: int, told: Mapping[str, str] | None = None) -> Receipt:
+        """Make a complaint of it, in its speaker's name; Refused when it is not the person's to decide, or decided.
+
+        `told` is the company and phone that the speaker has told before, by these names.
+        """
+        told = told or {}
         heard = self._open(person, address, heard_id)
         speaker = self._members.speaker(heard.address, heard.name)
         by_office = {TAKEN_IN_BY: person.name} if person.id != speaker.id else {}
+        facts = find_facts(heard.text, self._towns)
+        phone = facts.phone or told.get(Fact.PHONE, "")
+        place = {"room": heard.room} if heard.room else {}
+        first, *more = heard.message_ids
         record = RawRecord(
-            Channel.GROUP,
-            f"{heard.address}:{heard.message_ids[0]}",
+            Channel.GROUP if heard.room else Channel.CHAT,
+            f"{heard.address}:{first}",
             heard.text,
             received_at=heard.at,
             reporter=heard.name,
-            company=speaker.company,
-            place=self._towns.find(heard.text),
-            extra={"room": heard.room, **by_office},
+            phone=phone,
+            phone_kind=PhoneKind.FULL if phone else PhoneKind.NONE,
+            company=speaker.company or facts.company or told.get(Fact.COMPANY, ""),
+            place=facts.place,
+            confidential=wishes_secrecy(heard.text),
+            extra={**place, **by_office, **({MESSAGES: " ".join(more)} if more else {})},
         )
         # Filed first: a crash between the two asks once more, and filing again finds the same complaint.
         receipt = self._desk.receive(record, speaker)
         with self._store.begin() as transaction:
-            transaction.settle(heard_id, OverheardState.FILED, receipt.complaint.number)
+            is_settled = transaction.settle(heard_id, OverheardState.FILED, receipt.complaint.number)
+            if is_settled and by_office:
+                transaction.post([self._told_to(speaker, receipt)])
         return receipt
 
     def drop(self, person: Person, address: str, heard_id: int) -> None:
@@ -92,13 +131,21 @@ class Listening:
         with self._store.begin() as transaction:
             transaction.settle(heard_id, OverheardState.DROPPED)
 
-    def recall(self, address: str, message_id: str) -> bool:
-        """Forget open words that came in this message; False where there are none."""
-        for heard in self._store.open_overheard():
-            if heard.address == address and message_id in heard.message_ids:
-                with self._store.begin() as transaction:
-                    return transaction.settle(heard.id, OverheardState.DROPPED)
-        return False
+    def cut(self, heard_id: int, text: str, message_ids: tuple[str, ...]) -> None:
+        """Keep only these of its words: its speaker has taken the others back."""
+        with self._store.begin() as transaction:
+            transaction.reword(heard_id, text, message_ids)
+
+    def forget(self, heard_id: int) -> None:
+        """Their speaker has taken these words back: nobody reads them any more."""
+        with self._store.begin() as transaction:
+            transaction.settle(heard_id, OverheardState.DROPPED)
+
+    def _told_to(self, speaker: Person, receipt: Receipt) -> Notice:
+        """What its speaker hears of a complaint that the office has filed."""
+        facts = {"title": receipt.complaint.title, "command": "登记"}
+        to = Recipient(RecipientKind.PERSON, speaker.id)
+        return Notice(to, NoticeKind.PROGRESS, receipt.complaint.number, self._clock.now(), facts)
 
     def _open(self, person: Person, address: str, heard_id: int) -> Overheard:
         heard = self._store.overheard(heard_id)
@@ -108,3 +155,7 @@ class Listening:
         if heard.state is not OverheardState.OPEN:
             raise Refused(Refusal.OVERHEARD_DECIDED, id=str(heard_id), number=heard.number)
         return heard
+
+
+def _key(address: str, message_id: str) -> str:
+    return f"heard:{address}:{message_id}"

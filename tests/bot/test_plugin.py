@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import wording
+from bot.messages import Kind
 from bot.wechaty_import import load
 from complaints.people import Role
 
@@ -240,16 +242,95 @@ async def test_a_notice_that_could_not_be_sent_is_sent_once_later(open_chat: Ope
     assert [to for to, _ in chat.sent] == ["chat:王会计", "chat:李工"]
 
 
-@pytest.mark.parametrize("kind", ["AUDIO", "IMAGE", "VIDEO", "ATTACHMENT"])
-async def test_voice_pictures_and_files_are_asked_for_in_words(open_chat: OpenChat, echo: Echo, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "heard_as"), [("AUDIO", "voice"), ("IMAGE", "picture"), ("VIDEO", "video"), ("ATTACHMENT", "file")]
+)
+async def test_voice_pictures_and_files_are_handed_over_with_their_bytes(
+    open_chat: OpenChat, echo: Echo, kind: str, heard_as: str
+) -> None:
     from bot.wechaty_import import MessageType
 
     chat = await open_chat(echo)
-    message_type = MessageType[f"MESSAGE_TYPE_{kind}"]
-    await chat.says("王会计", "", kind=message_type)
-    await chat.says("王会计", "", kind=message_type, room_id=chat.room("r@1", "样本企业群"))
-    assert chat.sent == [("chat:王会计", wording.TEXT_PLEASE)]
-    assert echo.heard == []
+    await chat.says("王会计", "", kind=MessageType[f"MESSAGE_TYPE_{kind}"], file=("../配电室 1.jpg", b"bytes"))
+    (heard,) = echo.heard
+    assert (heard.kind, heard.file_name) == (heard_as, "_配电室_1.jpg")
+    assert heard.file is not None
+    assert heard.file.read_bytes() == b"bytes"
+
+
+async def test_a_picture_in_a_room_that_is_not_for_the_bot_is_not_even_fetched(
+    open_chat: OpenChat, echo: Echo, tmp_path: Path
+) -> None:
+    from bot.wechaty_import import MessageType
+
+    chat = await open_chat(echo)
+    image, room = MessageType.MESSAGE_TYPE_IMAGE, chat.room("r@1", "样本企业群")
+    await chat.says("王会计", "", kind=image, file=("a.jpg", b"bytes"), room_id=room)
+    assert echo.heard[0].file is None
+    assert not (tmp_path / "incoming").exists()
+
+
+async def test_a_picture_that_cannot_be_fetched_is_asked_for_again(open_chat: OpenChat) -> None:
+    from bot.wechaty_import import MessageType
+
+    chat = await open_chat()
+    await chat.says("王会计", "", kind=MessageType.MESSAGE_TYPE_IMAGE)
+    assert chat.sent == [("chat:王会计", wording.NOT_RECEIVED[Kind.PICTURE])]
+    assert [type(error) for error in chat.reported] == [ConnectionError]
+
+
+async def test_a_spreadsheet_whose_type_the_puppet_does_not_know_is_a_file(open_chat: OpenChat, echo: Echo) -> None:
+    from bot.wechaty_import import MessageType
+
+    chat = await open_chat(echo)
+    unknown = MessageType.MESSAGE_TYPE_UNSPECIFIED
+    await chat.says("赵主任", "热线导出.xlsx", kind=unknown, file=("热线导出.xlsx", b"PK"))
+    await chat.says("赵主任", "<msg/>", kind=unknown)
+    assert [(heard.kind, heard.file_name) for heard in echo.heard] == [("file", "热线导出.xlsx")]
+
+
+@pytest.mark.parametrize("written", ["{id}", "<sysmsg><revokemsg><newmsgid>{id}</newmsgid></revokemsg></sysmsg>"])
+async def test_a_recall_names_the_message_that_is_taken_back(open_chat: OpenChat, echo: Echo, written: str) -> None:
+    from bot.wechaty_import import MessageType
+
+    chat = await open_chat(echo)
+    await chat.says("王会计", "你好")
+    echo.heard[0] = replace(echo.heard[0], id="7281")
+    await chat.says("王会计", written.format(id="7281"), kind=MessageType.MESSAGE_TYPE_RECALLED)
+    assert (echo.heard[1].recalls, echo.heard[1].text) == ("7281", "")
+
+
+async def test_a_recalled_complaint_is_withdrawn_on_the_desk(open_chat: OpenChat) -> None:
+    from bot.wechaty_import import MessageType
+
+    chat = await open_chat()
+    first = await chat.says("王会计", "登记 我公司停电三天没有人来修")
+    await chat.says("王会计", first, kind=MessageType.MESSAGE_TYPE_RECALLED)
+    assert "也已撤回" in chat.sent[-1][1]
+
+
+async def test_a_quote_of_the_bots_words_in_a_room_is_spoken_to_the_bot(open_chat: OpenChat, echo: Echo) -> None:
+    chat = await open_chat(echo)
+    room = chat.room("r@1", "样本企业群")
+    for name in ("诉接助手", "营商 小诉", "周老板"):
+        await chat.says("王会计", f"「{name}：已登记」\n- - - - - - - -\n今天又停了", room_id=room)
+    assert [heard.mentions_bot for heard in echo.heard] == [True, True, False]
+    assert echo.heard[0].text == "「诉接助手：已登记」\n- - - - - - - -\n今天又停了"
+
+
+async def test_a_message_that_is_delivered_twice_is_answered_once(open_chat: OpenChat) -> None:
+    chat = await open_chat()
+    await chat.says("王会计", "登记 我公司停电三天没有人来修", again=True)
+    assert [to for to, _ in chat.sent] == ["chat:王会计"]
+
+
+async def test_a_picture_before_the_words_ends_up_with_the_complaint(open_chat: OpenChat, tmp_path: Path) -> None:
+    from bot.wechaty_import import MessageType
+
+    chat = await open_chat()
+    await chat.says("王会计", "", kind=MessageType.MESSAGE_TYPE_IMAGE, file=("配电室.jpg", b"bytes"))
+    await chat.says("王会计", "登记 我公司停电三天没有人来修")
+    assert wording.PICTURES_ATTACHED.format(count=1) in chat.sent[-1][1]
 
 
 async def test_a_sticker_is_not_answered(open_chat: OpenChat, echo: Echo) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from wechaty_puppet import EventLoginPayload, EventMessagePayload, FileBox, Mess
 from wechaty_puppet.schemas.types import ContactPayload, RoomMemberPayload, RoomPayload
 
 from bot.conversation import Conversation
+from bot.downloads import Downloads
 from bot.messages import Incoming, Outgoing
 from bot.plugin import SujiePlugin, make_bot
 from bot.wechaty_import import Contact, PuppetOptions, Room
@@ -37,6 +39,13 @@ class ListeningPuppet(FakePuppet):
         self.mentioned: list[list[str] | None] = []
         self.unreachable: set[str] = set()
         self.something_sent = asyncio.Event()
+        self.received: dict[str, FileBox] = {}
+
+    async def message_file(self, message_id: str) -> FileBox:
+        """The file of a message; the gateway raises where it has none."""
+        if message_id not in self.received:
+            raise ConnectionError(message_id)
+        return self.received[message_id]
 
     async def message_send_text(
         self, conversation_id: str, message: str, mention_ids: list[str] | None = None
@@ -63,6 +72,9 @@ class Echo:
     heard: list[Incoming] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     file: Path | None = None
+
+    def expects_file(self, message: Incoming) -> bool:
+        return not message.room
 
     def hear(self, message: Incoming) -> list[Outgoing]:
         if message.text == "慢":
@@ -94,6 +106,7 @@ class Chat:
             self.place.courier,
             self.clock,
             self.reported.append,
+            Downloads(folder / "incoming"),
         )
         self.bot = make_bot(self.puppet, self.plugin)
 
@@ -123,8 +136,10 @@ class Chat:
         mentions: Sequence[str] = (),
         age: timedelta = timedelta(0),
         kind: MessageType = TEXT,
-    ) -> None:
-        """Somebody's message comes in; `says` also waits for what follows from it."""
+        file: tuple[str, bytes] | None = None,
+        again: bool = False,
+    ) -> str:
+        """Somebody's message comes in, `again` as a second event; `says` also waits for what follows. Its id."""
         address = name if name == "bot" else f"chat:{name}"
         if address not in self.puppet._contact_payloads:
             self.puppet.add_fake_contact(ContactPayload(id=address, name=name))
@@ -138,7 +153,11 @@ class Chat:
             timestamp=int((self.clock.now() - age).timestamp()),
         )
         self.puppet.add_fake_message(payload)
-        self.puppet.emitter.emit("message", EventMessagePayload(message_id=payload.id))
+        if file is not None:
+            self.puppet.received[payload.id] = FileBox.from_base64(base64.b64encode(file[1]), file[0])
+        for _ in range(1 + again):
+            self.puppet.emitter.emit("message", EventMessagePayload(message_id=payload.id))
+        return payload.id
 
     async def logs_in(self) -> None:
         self.puppet.emitter.emit("login", EventLoginPayload(contact_id="bot"))
@@ -152,6 +171,7 @@ class Chat:
         await self.arrived()
         await self.plugin.finish()
 
-    async def says(self, name: str, text: str, **how: object) -> None:
-        self.put(name, text, **how)  # type: ignore[arg-type]
+    async def says(self, name: str, text: str, **how: object) -> str:
+        message_id = self.put(name, text, **how)  # type: ignore[arg-type]
         await self.settled()
+        return message_id
