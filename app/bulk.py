@@ -77,7 +77,7 @@ def add_columns(
 
 def similar_rows(likenesses: Likenesses, pairs: list[list[str]]) -> list[list[str]]:
     """score, same and because of each pair of texts."""
-    found = [likenesses.compare(Told(one), [Told(other)])[0] for one, other in pairs]
+    found = likenesses.compare([(Told(one), Told(other)) for one, other in pairs])
     return [[f"{like.score:.4f}", str(int(like.same)), "、".join((*like.words, *like.against))] for like in found]
 
 

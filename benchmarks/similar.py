@@ -1,17 +1,19 @@
 """python -m benchmarks.similar [FILE]: are duplicates told from look-alikes, and found among many, and how fast?
 
-FILE has the columns a, b, same (0 or 1) and kind; without it, benchmarks/pairs_tune.csv. --fit writes
-classifier/likeness.json anew from pairs_tune.csv alone. --entries N also looks up the true duplicates of the file
-among N other complaints, made of the examples' texts with other companies and places.
+FILE has the columns a, b, same (0 or 1) and kind; without it, benchmarks/pairs_tune.csv. --folds 5 judges each fifth of
+pairs_tune.csv by weights that are learnt from the others, --fit writes classifier/likeness.json anew from all of them.
+--entries N looks the true duplicates of the file up among N other complaints in the index alone, made of the examples'
+texts with other companies and places; --database N fills a real database with as many and looks them up through the
+desk's own search.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import random
 import resource
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -24,17 +26,17 @@ from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
 from app.settings import Settings
+from benchmarks import similar_database
+from benchmarks.pairs import LATER, TUNE, Row, folds_of, others, read, told_of_rows
 from classifier.evidence import Evidence
 from classifier.examples import read_examples
 from classifier.files import ModelFolder
-from classifier.likeness import WEIGHTS, Comparer
+from classifier.likeness import WEIGHTS, Comparer, Weights
 from classifier.neighbours import Neighbours
 from classifier.signatures import Signatures
-from complaints.likeness import Told
+from complaints.likeness import Likeness, Told
 from complaints.towns import read_towns
 
-HERE = Path(__file__).parent
-TUNE = HERE / "pairs_tune.csv"
 TODAY = date(2021, 9, 1).toordinal()
 DAYS = 1_000
 LIMIT = 50
@@ -42,32 +44,35 @@ BATCH = 5_000
 STRENGTH = 0.3
 """Of the regression's penalty: the sum of squared weights counts this much beside the pairs' losses."""
 THRESHOLD = 0.55
+LATER_COUNTS = 2.0
+"""How often each pair counts that was written after the tables."""
 
+NEGATIVE = ("swapped", "nobody", "little", "asks_one", "again_one", "site_unlike")
 # A weight never has the other sign, whatever a few pairs say; None leaves it free.
 SIGNS: dict[str, tuple[float | None, float | None]] = {
-    field.name: (None, 0.0) if field.name.endswith("_other") or field.name in ("swapped", "nobody") else (0.0, None)
+    field.name: (None, 0.0) if field.name.endswith("_other") or field.name in NEGATIVE else (0.0, None)
     for field in fields(Evidence)
 } | {"company_one": (None, None)}
 
 
-_NAMES = "清华盛鑫恒泰源丰瑞祥宏达顺昌永兴嘉润德和安康远景博雅天成金石明阳海川云峰松柏竹兰"
-_TRADES = ("陶瓷", "机械", "建材", "商贸", "餐饮", "物流", "化工", "玻璃", "泵业", "食品", "包装", "科技")
-
-
 def main() -> None:
     """Print how well the pairs of the file are told apart, and on demand how well they are found among others."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("path", type=Path, nargs="?", default=TUNE)
-    parser.add_argument("--fit", action="store_true", help="write likeness.json anew")
-    parser.add_argument("--errors", action="store_true", help="show the pairs that are judged wrongly")
-    parser.add_argument("--entries", type=int, default=0, help="look duplicates up among so many other complaints")
-    arguments = parser.parse_args()
+    arguments = _arguments()
+    if arguments.look_up:
+        similar_database.look_up(arguments.look_up)
+        return
+    if arguments.database:
+        similar_database.measure(arguments.database)
+        return
     settings = Settings()
     towns = read_towns(settings.tables / "towns.csv")
     model = ModelFolder(settings.models).current()
     if model is None:
-        parser.error("no model yet: run sujie train first")
+        sys.exit("no model yet: run sujie train first")
     comparer = Comparer(model.features.words, towns, model, settings.examples)
+    if arguments.folds:
+        judge_folds(comparer, read(TUNE), arguments.folds)
+        return
     if arguments.fit:
         fit(comparer, read(TUNE))
     rows = read(arguments.path)
@@ -77,50 +82,89 @@ def main() -> None:
         finding(comparer, Signatures(towns), rows, others(texts, towns.names, arguments.entries))
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a file of pairs."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", type=Path, nargs="?", default=TUNE)
+    parser.add_argument("--fit", action="store_true", help="write likeness.json anew")
+    parser.add_argument(
+        "--folds", type=int, default=0, help="judge pairs_tune.csv in so many parts, each by the others"
+    )
+    parser.add_argument("--errors", action="store_true", help="show the pairs that are judged wrongly")
+    parser.add_argument("--entries", type=int, default=0, help="look duplicates up among so many other complaints")
+    parser.add_argument("--database", type=int, default=0, nargs="?", const=100_000, help="the same in a database")
+    parser.add_argument("--look-up", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
 
 
-def fit(comparer: Comparer, rows: Sequence[dict[str, str]]) -> None:
-    """Write the weights of a logistic regression on the pairs; no weight has a sign that its evidence cannot have."""
-    names = [field.name for field in fields(Evidence)]
-    evidence = comparer.evidence(_told(rows))
-    # What the rules of the comparer decide would only blur what is to be learnt about the rest.
-    open_to_doubt = [not (one.company_other or one.month_other) for one in evidence]
-    values = np.array([one.values() for one in evidence])[open_to_doubt]
-    truth = np.array([2 * int(row["same"]) - 1 for row in rows])[open_to_doubt]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = truth * (values @ weights[:-1] + weights[-1])
-        slope = -truth / (1 + np.exp(margin))
-        penalty = STRENGTH * np.append(weights[:-1], 0)
-        return (
-            float(np.logaddexp(0, -margin).sum() + penalty @ weights / 2),
-            np.append(values.T @ slope, slope.sum()) + penalty,
-        )
-
-    bounds = [*(SIGNS[name] for name in names), (None, None)]
-    best = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
+def fit(comparer: Comparer, rows: Sequence[Row]) -> None:
+    """Write the weights that are learnt from the pairs."""
+    weights = learn(comparer.evidence(told_of_rows(rows)), rows)
     content = {
         "about": "疑似重复的权重，benchmarks/pairs_tune.csv 的逻辑回归，由 python -m benchmarks.similar --fit 写成",
-        "threshold": THRESHOLD,
-        "intercept": round(float(best[-1]), 3),
-        "weights": {name: round(float(weight), 3) for name, weight in zip(names, best, strict=False)},
+        "threshold": weights.threshold,
+        "intercept": weights.intercept,
+        "weights": dict(zip((field.name for field in fields(Evidence)), weights.values, strict=True)),
     }
     WEIGHTS.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def accuracy(comparer: Comparer, rows: Sequence[dict[str, str]], *, errors: bool) -> None:
+def learn(evidence: Sequence[Evidence], rows: Sequence[Row]) -> Weights:
+    """Return the weights of a logistic regression; none has a sign that its evidence cannot have."""
+    # What the rules of the comparer decide would only blur what is to be learnt about the rest.
+    open_to_doubt = [not (one.company_other or one.month_other or one.label_other) for one in evidence]
+    values = np.array([one.values() for one in evidence])[open_to_doubt]
+    truth = np.array([2 * int(row["same"]) - 1 for row in rows])[open_to_doubt]
+    counts = np.array([LATER_COUNTS if row["kind"] in LATER else 1.0 for row in rows])[open_to_doubt]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = truth * (values @ weights[:-1] + weights[-1])
+        slope = -truth * counts / (1 + np.exp(margin))
+        penalty = STRENGTH * np.append(weights[:-1], 0)
+        return (
+            float((counts * np.logaddexp(0, -margin)).sum() + penalty @ weights / 2),
+            np.append(values.T @ slope, slope.sum()) + penalty,
+        )
+
+    bounds = [*(SIGNS[field.name] for field in fields(Evidence)), (None, None)]
+    best = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B").x
+    *found, intercept = (round(float(weight), 3) for weight in best)
+    return Weights(tuple(found), intercept, THRESHOLD)
+
+
+def judge_folds(comparer: Comparer, rows: Sequence[Row], count: int) -> None:
+    """Print how well each part of the pairs is told apart by what the other parts teach."""
+    evidence, fold = comparer.evidence(told_of_rows(rows)), folds_of(rows, count)
+    likenesses: dict[int, Likeness] = {}
+    for part in range(count):
+        inside = [at for at, of in enumerate(fold) if of == part]
+        outside = [at for at, of in enumerate(fold) if of != part]
+        taught = comparer.weighted(learn([evidence[at] for at in outside], [rows[at] for at in outside]))
+        judged = taught.compare_pairs(told_of_rows([rows[at] for at in inside]))
+        likenesses |= dict(zip(inside, judged, strict=True))
+    said = [likenesses[at] for at in range(len(rows))]
+    for name, later in (("all", (True, False)), ("written after the tables", (True,))):
+        print(f"{count} folds, {name}")
+        chosen = [at for at, row in enumerate(rows) if (row["kind"] in LATER) in later]
+        show([rows[at] for at in chosen], [said[at] for at in chosen])
+
+
+def accuracy(comparer: Comparer, rows: Sequence[Row], *, errors: bool) -> None:
     """Print precision, recall and ROC-AUC, and how many of each kind are judged rightly."""
     begun = time.perf_counter()
-    likenesses = comparer.compare_pairs(_told(rows))
+    likenesses = comparer.compare_pairs(told_of_rows(rows))
     spent = (time.perf_counter() - begun) / len(rows)
+    print(f"pairs {len(rows)}, {spent * 1e6:.0f} µs a pair")
+    show(rows, likenesses)
+    for row, likeness in zip(rows, likenesses, strict=True):
+        if errors and likeness.same != (row["same"] == "1"):
+            print(f"{likeness.score:.2f} {row['kind']}\n   {row['a']}\n   {row['b']}\n   {likeness}")
+
+
+def show(rows: Sequence[Row], likenesses: Sequence[Likeness]) -> None:
+    """Print precision, recall and ROC-AUC, and how many of each kind are judged rightly."""
     truth = np.array([row["same"] == "1" for row in rows])
     said = np.array([likeness.same for likeness in likenesses])
     scores = [likeness.score for likeness in likenesses]
-    print(f"pairs {len(rows)}, {spent * 1e6:.0f} µs a pair")
     print(
         f"precision {truth[said].mean():.3f}  recall {said[truth].mean():.3f}  AUC {roc_auc_score(truth, scores):.4f}"
     )
@@ -129,23 +173,12 @@ def accuracy(comparer: Comparer, rows: Sequence[dict[str, str]], *, errors: bool
         of_kind = np.array([(row["same"], row["kind"]) == (same, kind) for row in rows])
         right = int((said == truth)[of_kind].sum())
         print(f"  same {same}  {kind:12} {right:4} of {int(of_kind.sum()):4} = {right / of_kind.sum():.3f}")
-    for row, likeness in zip(rows, likenesses, strict=True):
-        if errors and likeness.same != (row["same"] == "1"):
-            print(f"{likeness.score:.2f} {row['kind']}\n   {row['a']}\n   {row['b']}\n   {likeness}")
 
 
-def others(texts: Sequence[str], towns: Sequence[str], count: int) -> Iterator[Told]:
-    """Yield made-up complaints: the texts, each time with another company and town."""
-    draw = random.Random(0)
-    for _ in range(count):
-        name = "".join(draw.choices(_NAMES, k=2)) + draw.choice(_TRADES) + "有限公司"
-        yield Told(f"{draw.choice(texts)}{draw.choice(texts)}"[:120], company=name, place=draw.choice(towns))
-
-
-def finding(comparer: Comparer, signatures: Signatures, rows: Sequence[dict[str, str]], more: Iterator[Told]) -> None:
+def finding(comparer: Comparer, signatures: Signatures, rows: Sequence[Row], more: Iterator[Told]) -> None:
     """Print how often the true duplicate is among the candidates, and what a look-up takes in time and memory."""
     draw = random.Random(1)
-    pairs = [pair for pair, row in zip(_told(rows), rows, strict=True) if row["same"] == "1"]
+    pairs = [pair for pair, row in zip(told_of_rows(rows), rows, strict=True) if row["same"] == "1"]
     begun = time.perf_counter()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     entries = _entries(signatures, more, draw)
@@ -180,10 +213,6 @@ def _entries(signatures: Signatures, more: Iterator[Told], draw: random.Random) 
         for signature in signatures.signatures(batch):
             yield number, signature, TODAY - draw.randrange(DAYS)
             number += 1
-
-
-def _told(rows: Sequence[dict[str, str]]) -> list[tuple[Told, Told]]:
-    return [(Told(row["a"]), Told(row["b"])) for row in rows]
 
 
 if __name__ == "__main__":

@@ -8,11 +8,14 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from classifier.identity import identify, without
+from classifier.labels import differ
 from classifier.numerals import DAYS, MONEY, OTHER, Quantity
 from classifier.telling import Reader, Telling
 from classifier.when import When
 
 _MUCH = 60.0
+_SURE = 12.0
+_ENOUGH = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,25 @@ class Evidence:
     spans_same: float = 0.0  #: The same time taken: 四个月.
     month_same: float = 0.0
     month_other: float = 0.0
+    day_same: float = 0.0
     day_other: float = 0.0
     year_other: float = 0.0
+    label_other: float = 0.0  #: Another number, house or part: 尾号5519, 7号楼, 第二训练场.
     site_same: float = 0.0
     site_other: float = 0.0
+    site_unlike: float = 0.0  #: Both name places, none of one sort: a road, a village.
     town_same: float = 0.0
     town_other: float = 0.0
     names_same: float = 0.0  #: How long the rare word is that both have; four characters are a name.
     nobody: float = 0.0  #: Nothing shows the same company or place; the less, the more they say alike.
+    little: float = 0.0  #: The same, and the less, the less they say alike besides the town, however much of it.
     swapped: float = 0.0  #: The same sentence with another name in it.
+    told: float = 0.0  #: How surely it is no chance that the longer has the shorter's characters, names among them.
+    told_share: float = 0.0  #: How much of what the shorter says.
+    besides: float = 0.0  #: The same without names.
+    besides_share: float = 0.0
+    asks_one: float = 0.0  #: One asks how it is done, the other complains.
+    again_one: float = 0.0  #: One says that it is so once more, or was so before.
     topic: float = 0.0  #: How alike the classifier takes them to be.
 
     def values(self) -> tuple[float, ...]:
@@ -73,6 +86,10 @@ def weigh(one: Telling, other: Telling, reader: Reader, topic: float) -> Evidenc
     contained, cosine = _overlap(ours, others)
     letters_shared, letters = _overlap(_outside(one.letters, run), _outside(other.letters, run))
     weight = min(sum(weight for pair, weight in ours.items() if pair in others) / _MUCH, 1.0)
+    short, long = sorted((one, other), key=lambda telling: telling.length)
+    told, told_share, _ = _told(short.rates, long.rates, long.length)
+    besides, besides_share, alike = _told(_outside(short.besides, run), _outside(long.besides, run), long.length)
+    day_same = one.when.days & other.when.days
     return Evidence(
         company_same=identity.company_same,
         company_hint=identity.company_hint,
@@ -80,7 +97,7 @@ def weigh(one: Telling, other: Telling, reader: Reader, topic: float) -> Evidenc
         company_one=identity.company_one,
         matter=matter,
         matter_shared=shared,
-        matter_other=float(bool(mine and theirs) and not (matter or things)),
+        matter_other=1.0 - besides_share if mine and theirs and not (matter or things) else 0.0,
         things=things,
         things_shared=things_shared,
         manner=_alike(one.spoken.manners, other.spoken.manners, reader.matter_weight)[0],
@@ -94,13 +111,22 @@ def weigh(one: Telling, other: Telling, reader: Reader, topic: float) -> Evidenc
         counts_same=_agree(one.quantities, other.quantities, OTHER),
         spans_same=_agree(one.quantities, other.quantities, DAYS),
         **_time(one.when, other.when),
+        label_other=float(differ(one.labels, other.labels)),
         site_same=identity.site_same,
         site_other=identity.site_other,
+        site_unlike=identity.site_unlike,
         town_same=identity.town_same,
         town_other=identity.town_other,
         names_same=identity.named,
-        nobody=0.0 if identity.is_known else 1.0 - weight,
+        nobody=0.0 if identity.is_known or day_same else 1.0 - told_share,
+        little=0.0 if identity.is_known or day_same else max(0.0, 1.0 - alike / _ENOUGH),
         swapped=identity.swapped,
+        told=told,
+        told_share=told_share,
+        besides=besides,
+        besides_share=besides_share,
+        asks_one=float(one.asks != other.asks),
+        again_one=float(one.again != other.again),
         topic=topic,
     )
 
@@ -133,6 +159,21 @@ def _overlap(mine: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[fl
     return sum(shared) / least, squares / (math.hypot(*mine.values()) * math.hypot(*theirs.values()))
 
 
+def _told(short: Mapping[str, float], long: Mapping[str, float], length: int) -> tuple[float, float, float]:
+    """Return how much the longer text has of the shorter one's characters, against chance, which share, and the sum.
+
+    A character weighs as much as it is unlikely to stand in a text of the longer one's length.
+    """
+    whole = shared = 0.0
+    for letter, rate in short.items():
+        weight = -math.log(-math.expm1(-rate * max(length, 1)))
+        whole += weight
+        shared += weight if letter in long else 0.0
+    if not whole:
+        return 0.0, 0.0, 0.0
+    return min(shared / math.sqrt(whole) / _SURE, 1.0), shared / whole, shared
+
+
 def _agree(mine: Sequence[Quantity], theirs: Sequence[Quantity], kind: str) -> float:
     return float(any(kind in (one.kind, other.kind) and one.agrees(other) for one in mine for other in theirs))
 
@@ -152,6 +193,7 @@ def _time(one: When, other: When) -> dict[str, float]:
     return {
         "month_same": float(bool(months or one.back & other.back)),
         "month_other": float(apart or (relative and not months)),
+        "day_same": float(bool(one.days & other.days)),
         "day_other": float(days and not apart),
         "year_other": float(years or ago),
     }

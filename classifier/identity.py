@@ -11,6 +11,7 @@ from classifier.telling import Reader, Telling
 from complaints.companies.naming import same_company
 
 _HEAD = 2
+_SHORTENED = 4
 _LONGEST_NAME = 8
 _FOUR = 3
 _NEARLY = 0.5
@@ -27,6 +28,7 @@ class Identity:
     company_one: float = 0.0  #: One names a company, the other none, and not this one.
     site_same: float = 0.0
     site_other: float = 0.0
+    site_unlike: float = 0.0  #: Both name places, none of one sort.
     town_same: float = 0.0
     town_other: float = 0.0
     swapped: float = 0.0
@@ -47,7 +49,7 @@ class Identity:
 def identify(one: Telling, other: Telling, reader: Reader, alike: float) -> Identity:
     """Return what they say of who and where; `alike` is the cosine of their character pairs."""
     same, hint, different = _company(one, other)
-    site_same, site_other = _site(one, other)
+    site_same, site_other, site_unlike = _site(one, other)
     swapped = alike > _NEARLY and not (same or site_same) and _is_swapped(one.text, other.text, reader)
     apart = bool(one.place and other.place) and one.place != other.place
     return Identity(
@@ -57,6 +59,7 @@ def identify(one: Telling, other: Telling, reader: Reader, alike: float) -> Iden
         company_one=float(not (same or hint) and bool(one.companies) != bool(other.companies)),
         site_same=float(site_same),
         site_other=float(site_other),
+        site_unlike=float(site_unlike),
         town_same=float(bool(one.place) and one.place == other.place),
         # A company may have houses in two towns; without one, the town is all there is.
         town_other=float(apart and not same),
@@ -76,15 +79,20 @@ def _company(one: Telling, other: Telling) -> tuple[bool, bool, bool]:
 
 
 def _mentions(named: Telling, text: Telling) -> bool:
-    return any(core in text.text for core in named.cores if len(core) > _HEAD)
+    """Whether the text has the name, or its beginning with its end: 银河玻璃 for 银河特种玻璃."""
+    return any(
+        core in text.text or (len(core) > _SHORTENED and core[:_HEAD] + core[-_HEAD:] in text.text)
+        for core in named.cores
+        if len(core) > _HEAD
+    )
 
 
 def _hints(named: Telling, text: Telling) -> bool:
-    return any(core[:_HEAD] in text.text for core in named.cores[:1])
+    return any(core[:_HEAD] in text.text for core in named.cores)
 
 
-def _site(one: Telling, other: Telling) -> tuple[bool, bool]:
-    """Return whether a place is the same, and whether places contradict each other.
+def _site(one: Telling, other: Telling) -> tuple[bool, bool, bool]:
+    """Return whether a place is the same, whether places contradict each other, and whether only their sorts differ.
 
     Two numbers of houses are two houses even in the same estate; the same number says nothing.
     """
@@ -94,8 +102,9 @@ def _site(one: Telling, other: Telling) -> tuple[bool, bool]:
         or any(site.is_named_in(other.text) for site in mine)
         or any(site.is_named_in(one.text) for site in theirs)
     )
-    apart = not same and bool({site.kind for site in mine} & {site.kind for site in theirs})
-    return same, apart or _are_other_numbers(one, other)
+    kinds, others = {site.kind for site in mine}, {site.kind for site in theirs}
+    apart = not same and bool(kinds & others)
+    return same, apart or _are_other_numbers(one, other), bool(kinds and others) and not (same or apart)
 
 
 def _are_other_numbers(one: Telling, other: Telling) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -50,9 +51,11 @@ _DOUBTED = {
     "company_other": 0.1,
     "month_other": 0.2,
     "site_other": 0.3,
+    "label_other": 0.3,
     "town_other": 0.3,
     "day_other": 0.35,
     "late": 0.4,
+    "little": 0.4,
 }
 """The highest score of a pair that has such a contradiction, whatever else it has in common."""
 
@@ -106,6 +109,13 @@ class Comparer:
         self._topics = topics
         self._given = weights
         self._read = lru_cache(maxsize=_KEPT)(self._reader.read)
+
+    def weighted(self, weights: Weights) -> Comparer:
+        """Return one that has read the same and judges by other weights."""
+        other = copy(self)
+        other.__dict__.pop("_weights", None)
+        other._given = weights
+        return other
 
     def compare(self, one: Told, other: Told) -> Likeness:
         """Return how alike two complaints are; the order does not matter to the score."""

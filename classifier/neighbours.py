@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from classifier.signatures import COMMON_OF_KIND, WEIGHT_OF_KIND, kind_of
+from classifier.signatures import COMMON_OF_KIND, COMPANY, WEIGHT_OF_KIND, kind_of
 
 Numbers = npt.NDArray[np.int64]
 Postings = npt.NDArray[np.uint64]
@@ -21,6 +21,12 @@ _LARGEST = 1 << 18
 _BATCH = 1 << 16
 _QUERIES = 32
 """Queries that are looked up together."""
+_LEAST = 0.35
+"""The least weight of what two must have in common: one rare word, or several less rare ones."""
+_BESIDE_COMPANY = 1.5
+"""The same where the company is one of it, and the beginning of its name another: a matter, or some rare words."""
+_MOSTLY = 0.6
+"""The share of a query's keys that one of another company must have: nearly the same words, and a slip in the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class _Segment:
     numbers: Numbers
     days: npt.NDArray[np.int32]
     alive: npt.NDArray[np.bool_]
+    named: npt.NDArray[np.bool_]  #: Whether it names a company.
     postings: Postings  #: key << 32 | row
 
     def __len__(self) -> int:
@@ -41,10 +48,12 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The keys of all queries one after the other, each with its query, and the days of each query."""
+    """The keys of all queries one after the other, each with its query, and of each query its days and whether it
+    names a company."""
 
     keys: npt.NDArray[np.uint32]
     query: npt.NDArray[np.int64]
+    named: npt.NDArray[np.bool_]
     first: npt.NDArray[np.int64]
     last: npt.NDArray[np.int64]
 
@@ -121,7 +130,7 @@ class Neighbours:
         length = sum((one.length for one in lists), np.zeros(len(asked.keys), dtype=np.int64))
         kind = kind_of(asked.keys)
         weight = np.where(length <= COMMON_OF_KIND[kind], WEIGHT_OF_KIND[kind] / np.log(length + 2.0), 0)
-        hits = [_hits(one, asked, weight) for one in lists]
+        hits = [_hits(one, asked, weight, kind == COMPANY) for one in lists]
         if not hits:
             return [[] for _ in asked.first]
         queries, numbers, weights = (np.concatenate(some) for some in zip(*hits, strict=True))
@@ -132,7 +141,7 @@ class Neighbours:
 
     def nbytes(self) -> int:
         """Return the bytes that the index takes."""
-        arrays = [a for one in self._segments for a in (one.numbers, one.days, one.alive, one.postings)]
+        arrays = [a for one in self._segments for a in (one.numbers, one.days, one.alive, one.named, one.postings)]
         return sum(array.nbytes for array in arrays)
 
     def _merge(self) -> None:
@@ -153,7 +162,14 @@ def _segment(numbers: Numbers, signatures: Sequence[bytes], days: Sequence[int])
     place[order] = np.arange(len(order), dtype=np.uint64)
     postings = (keys.astype(np.uint64) << _ROW_BITS) | place[row]
     postings.sort()
-    return _Segment(numbers[order], day[order], np.ones(len(order), dtype=np.bool_), postings)
+    named = _named(keys, row, len(order))[order]
+    return _Segment(numbers[order], day[order], np.ones(len(order), dtype=np.bool_), named, postings)
+
+
+def _named(keys: npt.NDArray[np.uint32], row: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.bool_]:
+    """Return for each of `count` signatures whether it has a company's key."""
+    named: npt.NDArray[np.bool_] = np.bincount(row[kind_of(keys) == COMPANY], minlength=count) > 0
+    return named
 
 
 def _merged(older: _Segment, newer: _Segment) -> _Segment:
@@ -171,8 +187,8 @@ def _merged(older: _Segment, newer: _Segment) -> _Segment:
         parts.append((segment.postings[kept] & ~_ROW_MASK) | moved[kept].astype(np.uint64))
     postings = np.concatenate(parts)
     postings.sort()
-    numbers = np.concatenate([older.numbers, newer.numbers])
-    return _Segment(numbers[order], day[order], np.ones(len(order), dtype=np.bool_), postings)
+    numbers, named = (np.concatenate(both) for both in ((older.numbers, newer.numbers), (older.named, newer.named)))
+    return _Segment(numbers[order], day[order], np.ones(len(order), dtype=np.bool_), named[order], postings)
 
 
 def _flat(signatures: Sequence[bytes]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
@@ -185,7 +201,7 @@ def _flat(signatures: Sequence[bytes]) -> tuple[npt.NDArray[np.uint32], npt.NDAr
 def _asked(signatures: Sequence[bytes], days: Sequence[int], within_days: int) -> _Asked:
     keys, query = _flat(signatures)
     middle = np.array(days, dtype=np.int64)
-    return _Asked(keys, query, middle - within_days, middle + within_days)
+    return _Asked(keys, query, _named(keys, query, len(signatures)), middle - within_days, middle + within_days)
 
 
 def _lists(segment: _Segment, asked: _Asked) -> _Lists:
@@ -198,17 +214,25 @@ def _lists(segment: _Segment, asked: _Asked) -> _Lists:
 
 
 def _hits(
-    lists: _Lists, asked: _Asked, weight: npt.NDArray[np.float64]
-) -> tuple[Numbers, Numbers, npt.NDArray[np.float64]]:
-    """Return query, number and weight of the entries that have a telling key in common with a query."""
+    lists: _Lists, asked: _Asked, weight: npt.NDArray[np.float64], is_company: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int64], Numbers, npt.NDArray[np.float64]]:
+    """Return query, number and weight of the entries that have enough in common with a query."""
+    segment = lists.segment
     told = np.flatnonzero((lists.length > 0) & (weight > 0))
     start, length = lists.start[told], lists.length[told]
     # The k-th element of a list stands k places behind its start.
     inside = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
-    row = (lists.segment.postings[np.repeat(start, length) + inside] & _ROW_MASK).astype(np.int64)
-    alive = lists.segment.alive[row]
+    row = (segment.postings[np.repeat(start, length) + inside] & _ROW_MASK).astype(np.int64)
+    alive = segment.alive[row]
     code = (np.repeat(asked.query[told] << 32, length) | row)[alive]
     code, place = np.unique(code, return_inverse=True)
-    total = np.zeros(len(code), dtype=np.float64)
-    np.add.at(total, place, np.repeat(weight[told], length)[alive])
-    return code >> 32, lists.segment.numbers[code & int(_ROW_MASK)], total
+    added = np.repeat(weight[told], length)[alive]
+    total = np.bincount(place, added, minlength=len(code)).astype(np.float64)
+    company = np.bincount(place, added * np.repeat(is_company[told], length)[alive], minlength=len(code))
+    query, row = code >> 32, code & int(_ROW_MASK)
+    words = np.bincount(asked.query, weight * ~is_company, minlength=len(asked.named))
+    is_other = asked.named[query] & segment.named[row] & (company == 0)
+    least = np.where(company > 0, _BESIDE_COMPANY, _LEAST)
+    least[is_other] = np.maximum(_MOSTLY * words[query[is_other]], _LEAST)
+    enough = total - company >= least
+    return query[enough], segment.numbers[row[enough]], total[enough]

@@ -8,6 +8,7 @@ from classifier.evidence import Evidence
 from classifier.numerals import MONEY
 from classifier.telling import Telling
 
+_LITTLE = 0.45
 LATEST = 45
 """Days apart from which two complaints are two."""
 
@@ -29,6 +30,8 @@ def against(one: Telling, other: Telling, evidence: Evidence, days: int | None) 
     told = {
         name: f"{what}不同：{of(one)}、{of(other)}" for name, what, of in _CONTRADICTIONS if getattr(evidence, name)
     }
+    if evidence.little > _LITTLE:
+        told["little"] = "都没有说清是哪家、在哪里"
     if days is not None and days > LATEST:
         told["late"] = f"相隔{days}天"
     return told
@@ -48,6 +51,11 @@ def _years(telling: Telling) -> str:
     return "".join(named or [("今年", "去年", "前年", "大前年")[ago] for ago in sorted(telling.when.years_back)])
 
 
+def _label(telling: Telling) -> str:
+    labels = telling.labels
+    return labels.number or next((f"{which}{kind}" for kind, which in labels.parts), "")
+
+
 def _matter(telling: Telling) -> str:
     return min(telling.spoken.matters, default="")
 
@@ -62,6 +70,7 @@ _CONTRADICTIONS: tuple[tuple[str, str, Callable[[Telling], str]], ...] = (
     ("month_other", "时间", _months),
     ("day_other", "日期", _days),
     ("year_other", "年份", _years),
+    ("label_other", "编号或位置", _label),
     ("site_other", "地点", lambda telling: telling.sites[0].name),
     ("town_other", "属地", lambda telling: telling.place),
     ("matter_other", "事项", _matter),

@@ -23,7 +23,7 @@ from complaints.companies.naming import core_of, find_companies
 from complaints.likeness import Told
 from complaints.towns import Towns
 
-RECIPE = 1
+RECIPE = 2
 MOST_KEYS = 24
 COMMON_PAIRS = Path(__file__).parent / "common_pairs.txt"
 """Two lines: the character pairs that stand in many complaints (25 or more of the 3,479 examples), and in some (2)."""
@@ -59,9 +59,12 @@ class Signatures:
     def __init__(self, towns: Towns, matters: Matters | None = None, common: Path = COMMON_PAIRS) -> None:
         self._commonness = _commonness(common)
         self._keys_of = lru_cache(maxsize=_NAMES)(_keys_of)
-        self._towns = Names((word, town) for word in (*towns.words(), *towns.names) if (town := towns.find(word)))
+        named = [(word, town) for word in (*towns.words(), *towns.names) if (town := towns.find(word))]
         sayings = (matters or read_matters()).sayings
-        self._matters = Names((one.words, one.name) for one in sayings if one.kind == MATTER_KIND and one.gap is None)
+        said = [(one.words, one.name) for one in sayings if one.kind == MATTER_KIND and one.gap is None]
+        self._towns, self._matters = Names(named), Names(said)
+        self.recipe = crc32(repr((RECIPE, MOST_KEYS, named, said, common.read_text("utf-8"))).encode())
+        """Another number where the same texts may have other keys, because a table or the way they are made changed."""
 
     def signature(self, told: Told) -> bytes:
         """Return the keys as stored: little-endian, ascending, at most `MOST_KEYS`."""
@@ -81,11 +84,12 @@ class Signatures:
         names = [_companies(told) for told in batch]
         points = _points(batch)
         pairs, triples, quadruples = grams_of(points)
+        companies = self._company_keys(names)
         parts = [
-            self._company_keys(names),
+            companies,
             self._text_keys(pairs),
             _site_keys(points, triples),
-            self._matter_keys((pairs, triples, quadruples)),
+            self._matter_keys((pairs, triples, quadruples), companies),
         ]
         text, key = (np.concatenate(some) for some in zip(*parts, strict=True))
         both = np.unique((text.astype(np.uint64) << np.uint64(32)) | key)
@@ -109,17 +113,23 @@ class Signatures:
         text, code = (np.concatenate(part) for part in zip(*chosen, strict=True))
         return text, _key(TEXT, code)
 
-    def _matter_keys(self, grams: tuple[Grams, ...]) -> tuple[Texts, Codes]:
-        """Return a key for each matter in the town that the text names."""
+    def _matter_keys(self, grams: tuple[Grams, ...], companies: tuple[Texts, Codes]) -> tuple[Texts, Codes]:
+        """Return a key for each matter with the company that the text names, and one with its town.
+
+        Of several companies or towns the first in the list counts: always the same one.
+        """
         texts, matters = self._matters.find(grams)
-        places, towns = self._towns.find(grams)
-        # A text that names two towns has the keys of the first in the list: always the same one.
-        places, first = np.unique(places, return_index=True)
-        at = np.searchsorted(places, texts)
-        found = at < len(places)
-        found[found] = places[at[found]] == texts[found]
-        codes = towns[first][at[found]] * MIX[1] + matters[found]
-        text, code = _fewest(Grams(codes, texts[found], texts[found]), np.ones(len(codes), np.bool_), _MATTERS)
+        found = []
+        # The beginning of a company's name, by which others may call it, stands behind its whole name.
+        beginnings = companies[0][1::2], companies[1][1::2]
+        for whole, holders in (beginnings, self._towns.find(grams)):
+            wholes, first = np.unique(whole, return_index=True)
+            at = np.searchsorted(wholes, texts)
+            held = at < len(wholes)
+            held[held] = wholes[at[held]] == texts[held]
+            codes = holders[first][at[held]] * MIX[1] + matters[held]
+            found.append(_fewest(Grams(codes, texts[held], texts[held]), np.ones(len(codes), np.bool_), _MATTERS))
+        text, code = (np.concatenate(some) for some in zip(*found, strict=True))
         return text, _key(MATTER, code)
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from classifier.examples import read_examples
+from classifier.labels import Labels, find_labels, unsettled
 from classifier.matters import THING, Matters, Spoken, read_matters
 from classifier.numerals import Quantity, find_quantities
 from classifier.sites import Site, find_sites
@@ -32,6 +33,14 @@ _EMPTY_TALK = re.compile(
     "|公司|企业|单位|一直|至今|到现在|目前|现在|已经|仍未|仍|没有|为什么|什么|怎么|询问|咨询|关于|由于|因为|导致|造成|影响|帮助|帮忙|管一?管|有关|相关"
     "|山东省?|淄博市?|博山区?|有限公司"
 )
+_ASKS = re.compile(
+    "怎么(?:办(?!法)|查|申请|领|弄|改|收费|交)|哪里(?:能|可以|有|办|申请|查|领)|[去到]哪(?:里|儿|个部门)?(?:办|申请|告|领|查|交|报|投诉|做|开)|找谁(?!说理|都)|什么(?:条件|材料|手续|证|流程|区别|标准)|多少钱|能领多少|多长时间|需要(?:带|准备|提供|办)?(?:什么|哪些)"
+    "|用不用|要不要|可不可以|是否可以|^咨询|想问|问一下|问下|请问|打哪个|有没有(?:补贴|政策|培训)|[能要用]办?[^，。]{0,4}吗$"
+)
+_AGAIN = re.compile(
+    r"(?:\d月|这个月|本月|上个月|上星期|今天|昨天|昨晚)又(?!说|让|要|重|叫)|再次(?!发生|要求|申请)|[^，。]{0,8}过一[次回]，当时"
+    r"|(?:去年|前年|上次|上回|\d{4}年)[^，。]{0,6}也|(?:去年|前年|上次|上回|\d{4}年\d{0,2}月?)[^，。]{0,12}(?<!通)过(?![期了户去来])|当时也"
+)
 _RUN = re.compile(r"[a-z\u4e00-\u9fff]{2,}")
 _LETTER = re.compile(r"[a-z\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z\u4e00-\u9fff]{2,}")
@@ -39,6 +48,8 @@ _NUMERAL = re.compile("[零一二三四五六七八九十百千万亿两几多�
 _HALF_A_WORD = 2.0
 _FEW_WORDS = 2
 _LEAST_CORE = 2
+_MOST_OFTEN = 0.99
+"""The share of texts that the most usual character is taken to stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +64,23 @@ class Telling:
     sites: tuple[Site, ...]
     quantities: tuple[Quantity, ...]
     when: When
+    labels: Labels
     spoken: Spoken
     pairs: Mapping[str, float]
     letters: Mapping[str, float]  #: The weights of its characters, by which 餐费 is like 伙食费.
+    besides: Mapping[str, float]  #: The same without what names somebody or a place.
+    rates: Mapping[str, float]  #: How often each character, of names too, is to be expected in a character of text.
+    length: int  #: Characters but for courtesies.
+    asks: bool  #: It asks how something is done.
+    again: bool  #: It says that it is so once more, or was so before.
     unheard: frozenset[str]  #: Pairs that are in no example, nor in what tells a matter: mostly of names.
     at: datetime | None
+
+
+def _when(text: str, at: datetime | None) -> When:
+    """Return the times of what is complained of; where all is settled, those of everything."""
+    current = find_when(unsettled(text), at)
+    return current if current.named() else find_when(text, at)
 
 
 class Reader:
@@ -79,18 +102,27 @@ class Reader:
         nameless = _without((*companies, *cores), text)
         talk = _EMPTY_TALK.sub(" ", nameless)
         spoken = self._matters.find(talk)
+        sites = find_sites(f"{normalise(told.place)}，{nameless}" if told.place else nameless)
+        said = _LETTER.findall(_EMPTY_TALK.sub(" ", text))
+        besides = _without((place, place[:2], *(site.name for site in sites)), talk)
         return Telling(
             text=text,
             talk=talk,
             companies=companies,
             cores=tuple(core for core in cores if len(core) >= _LEAST_CORE),
             place=place,
-            sites=find_sites(f"{normalise(told.place)}，{nameless}" if told.place else nameless),
+            sites=sites,
             quantities=find_quantities(text),
-            when=find_when(text, told.at),
+            when=_when(text, told.at),
+            labels=find_labels(text),
             spoken=spoken,
             pairs=self._weigh(_pairs(talk)),
             letters=self._weigh(_LETTER.findall(talk)),
+            rates={letter: self._rate(letter) for letter in set(said)},
+            besides={letter: self._rate(letter) for letter in set(_LETTER.findall(besides))},
+            length=len(said),
+            asks=not (companies or sites or place) and bool(_ASKS.search(text)),
+            again=bool(_AGAIN.search(text)),
             unheard=self.unheard(_without((place, place[:2], *_said(spoken)), text)),
             at=told.at,
         )
@@ -136,6 +168,24 @@ class Reader:
     def _weigh(self, parts: Iterable[str]) -> dict[str, float]:
         known, unknown = self._rarities
         return {part: known.get(part, unknown) for part in set(parts)}
+
+    def _rate(self, letter: str) -> float:
+        known, unknown = self._rates
+        return known.get(letter, unknown)
+
+    @cached_property
+    def _rates(self) -> tuple[dict[str, float], float]:
+        """How often every character of an example is to be expected in a character of text, and any other."""
+        known, unknown = self._rarities
+        rates = {letter: self._rate_of(weight) for letter, weight in known.items() if len(letter) == 1}
+        return rates, self._rate_of(unknown)
+
+    def _rate_of(self, weight: float) -> float:
+        return -math.log1p(-min(math.exp(-weight), _MOST_OFTEN)) / self._usual_length
+
+    @cached_property
+    def _usual_length(self) -> float:
+        return sum(map(len, self._texts)) / max(len(self._texts), 1)
 
     @cached_property
     def _matters(self) -> Matters:

@@ -16,6 +16,8 @@ from complaints.records import RawRecord
 PROPOSED_AT_MOST = 3
 """Proposals for one complaint: more would not be read."""
 COMPARED_AT_MOST = 40
+REMADE_AT_ONCE = 200
+"""Signatures that are made anew before a look: few enough that nobody waits for them."""
 WITHIN_DAYS = 45
 """Complaints further apart are another incident; the scorer looks at the days more closely."""
 _EPOCH = date(2000, 1, 1)
@@ -71,24 +73,38 @@ class DuplicateSearch:
         stored = self._stored(transaction, signed)
         fetched = transaction.told(sorted({one for ids in stored for one in ids}))
         earlier = [StoredTold(c.number, told, c.status, "", c.parent) for c, told, _ in new]
-        proposals: list[Proposal] = []
+        pairs: list[tuple[Complaint, Told, StoredTold]] = []
         for (complaint, told, _), ids, before in zip(new, stored, self._within(signed), strict=True):
             others = [fetched[one] for one in ids if one in fetched] + [earlier[at - 1] for at in before]
-            eligible = [other for other in others if _is_eligible(complaint, other)]
-            if eligible:
-                alike = self._likenesses.compare(told, [other.told for other in eligible])
-                proposals += _best(complaint.number, zip(eligible, alike, strict=True), now)
-        return proposals
+            pairs += [(complaint, told, other) for other in others if _is_eligible(complaint, other)]
+        found: dict[str, list[tuple[StoredTold, Likeness]]] = {}
+        alike = self._likenesses.compare([(told, other.told) for _, told, other in pairs])
+        for (complaint, _, other), likeness in zip(pairs, alike, strict=True):
+            found.setdefault(complaint.number, []).append((other, likeness))
+        return [one for number, others in found.items() for one in _best(number, others, now)]
 
     def _stored(self, transaction: IntakeWrites, signed: Sequence[Signed]) -> list[tuple[int, ...]]:
         """For each of these the ids of the stored ones that come into question."""
         with self._lock:
             self._index.learn(transaction.signed_after(max(self._index.last, self._base.last if self._base else 0)))
+            self._remake(transaction)
             found = self._index.nearest(signed, COMPARED_AT_MOST, WITHIN_DAYS)
             if self._base is None:
                 return found
             base = self._base.nearest(signed, COMPARED_AT_MOST, WITHIN_DAYS)
             return [(*before, *since) for before, since in zip(base, found, strict=True)]
+
+    def _remake(self, transaction: IntakeWrites) -> None:
+        """Sign some of those anew that were signed before the tables changed; until then their old keys are used."""
+        outdated = self._index.outdated(REMADE_AT_ONCE)
+        if outdated:
+            stored = transaction.told(outdated)
+            told = [stored[one].told for one in outdated if one in stored]
+            made = self._likenesses.sign(told)
+            known = [one for one in outdated if one in stored]
+            remade = [Signed(*one) for one in zip(known, made, map(day_number, told), strict=True)]
+            self._index.learn(remade)
+            transaction.resign([(one.id, one.signature) for one in remade])
 
     def _within(self, signed: Sequence[Signed]) -> list[tuple[int, ...]]:
         """For each of these the places of those before it among them."""

@@ -29,7 +29,8 @@ _KINDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         ("我是", "们是", "就是", "里是", "边是", "俺是"),
         re.compile(
-            r"(?:(?:我|俺|咱)们?(?:这里|这边|这儿)?就?是|这[里边]是)(?P<own>[\u4e00-\u9fffA-Za-z0-9]{4,14}?)"
+            # It begins with single characters, so that the pattern is tried nowhere else.
+            r"[我俺咱这](?:(?<!这)们?(?:这里|这边|这儿)?就?是|(?<=这)[里边]是)(?P<own>[\u4e00-\u9fffA-Za-z0-9]{4,14}?)"
             rf"(?:家的|的)(?:{_END}|(?=老板|负责|员工|会计|法人|经理|业务|厂长|工作|股东|人事|财务))"
         ),
     ),
@@ -51,6 +52,8 @@ _GOES_ON = re.compile(
 )
 _LONGEST_GREETING = 8
 """Characters before a name with which a message begins: 你好，鑫达机械，…"""
+_FIRST_NAME_END = _LONGEST_GREETING + 8 + 2
+"""Characters in which such a name ends, and what follows it."""
 _LONGEST_ALONE = 14
 """Characters of a message that is nothing but a name."""
 _OF_THE_OTHER = ("事", "诉", "映", "方")
@@ -64,9 +67,13 @@ def find_bare(text: str, longest: int) -> Iterator[tuple[int, int, CompanyName, 
         yield text.index(alone), text.index(alone) + len(alone), name, True
         return
     for words, pattern in _KINDS:
-        if any(word in text for word in words):
-            for found in pattern.finditer(text, 0, longest):
-                yield from _read(text, found)
+        for word in words:
+            if word in text:
+                # A name with which a message begins stands within its first characters.
+                end = _FIRST_NAME_END if "first" in pattern.groupindex else longest
+                for found in pattern.finditer(text, 0, end):
+                    yield from _read(text, found)
+                break
 
 
 def _read(text: str, found: re.Match[str]) -> Iterator[tuple[int, int, CompanyName, bool]]:

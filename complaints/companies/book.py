@@ -20,7 +20,8 @@ class EnterpriseBook:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: KnownEnterprises | None = None
+        self._known = KnownEnterprises()
+        self._lines = 0
         self._lock = Lock()
 
     def learn(self, channel: Channel, enterprises: Sequence[Enterprise]) -> int:
@@ -29,8 +30,6 @@ class EnterpriseBook:
         for start in range(0, len(enterprises), _BATCH):
             with self._store.begin() as transaction:
                 new += transaction.add_enterprises(channel, _keyed(enterprises[start : start + _BATCH]))
-        with self._lock:
-            self._known = None if new else self._known
         return new
 
     def preview(self, channel: Channel, enterprises: Sequence[Enterprise]) -> int:
@@ -42,10 +41,11 @@ class EnterpriseBook:
         return new
 
     def match(self, name: str) -> Match:
-        """Which known enterprise the name means, or which ones it may mean."""
+        """Which known enterprise the name means, or which ones it may mean; another program may have learned of it."""
         with self._lock:
-            if self._known is None:
-                self._known = KnownEnterprises(self._store.known_enterprises())
+            lines = self._store.count_enterprises()
+            if lines != self._lines:
+                self._known, self._lines = KnownEnterprises(self._store.known_enterprises()), lines
             return self._known.match(name)
 
 

@@ -8,6 +8,7 @@ from complaints.companies.names import NOBODY, CompanyName, is_nameless, read_na
 from complaints.companies.place_words import KNOWN_PLACE, PLACE
 from complaints.companies.words import NO_NAME_CHARACTERS
 
+_NOBODY_BEFORE = frozenset("我俺咱你他她它您该")
 REACH = 40
 """Characters before a legal form that may belong to the name."""
 _LONGEST_PROPER = 6
@@ -71,6 +72,8 @@ def name_before(text: str, start: int, form: int, end: int) -> tuple[int, Compan
 
     It does not begin before `start`.
     """
+    if _names_nobody(text, start, form, end):
+        return end, NOBODY
     at = _run_start(text, max(start, end - REACH), end)
     words = text[at:end]
     breaks = [0, 0, *(found.end() for found in _BREAK.finditer(words) if found.end() <= form - at)]
@@ -87,6 +90,12 @@ def name_before(text: str, start: int, form: int, end: int) -> tuple[int, Compan
 def holds_break(words: str) -> bool:
     """Whether a word stands in them that no name holds."""
     return bool(_BREAK.search(words))
+
+
+def _names_nobody(text: str, start: int, form: int, end: int) -> bool:
+    """Whether what stands before the form shows at once that no name does: 我公司, 该店, a comma."""
+    before = text[form - 1 : form] if form > start else ""
+    return (not before or before in _NOBODY_BEFORE or not _RUN.fullmatch(before)) and "有限" not in text[form:end]
 
 
 def _run_start(text: str, start: int, end: int) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from complaints.companies.place_words import LEVEL_END, PLACE
-from complaints.companies.words import FORMS, GENERAL, HOUSES, OFFICES, TRADES
+from complaints.companies.words import FORMS, GENERAL, HOUSES, NO_NAME_CHARACTERS, OFFICES, TRADES
 
 LONGEST = 60
 """Characters of a name that are read; what is longer is no name."""
 
+_KEPT = 8_000
+"""Names whose parts are kept in mind: most texts say 物业公司 or 供电公司."""
 _KINDS = TRADES | HOUSES
 _NAMELESS = _KINDS | GENERAL | FORMS | OFFICES
 _LONGEST_WORD = max(map(len, _NAMELESS))
@@ -32,6 +35,13 @@ _INNER_FORM = re.compile(r"(?<=.{2})(?:集团|有限责任公司|股份有限公
 _UTILITY = re.compile(
     r"国网|国家电网|供电(?:公司|中心|所|局)$|^(?:中国)?(?:移动|联通|电信|铁塔|广电网络|邮政)(?:公司|集团)?$"
 )
+_PLATFORM = re.compile(
+    "(?:亚马逊|淘宝|天猫|京东|拼多多|抖音|快手|美团|饿了么|阿里巴巴|阿里|闲鱼|小红书|微信|支付宝|携程|滴滴|速卖通|虾皮|唯品会|苏宁易购|1688|EBAY|SHOPEE|TEMU|SHEIN)"
+    "(?:国际站?|平台|网站?|商城|小店|直播间?|小程序|视频号|群)?[上里中内]?(?:[新]?[开做办]|经营|注册|有个|[一这那]个?)?"
+)
+"""A place on the internet where shops are kept, and what is done there: 亚马逊上开店."""
+_SUPPLIER = re.compile("自来水|燃气|天然气|煤气|供水|水厂|水务|热力|供热|供暖")
+_NO_SUPPLIER_NAME = re.compile(f"[{''.join(sorted(NO_NAME_CHARACTERS))}时始月日前后向早晚昨今原气电水]")
 _NOBODY = re.compile(r"某|XX|\*\*|××|[哪这那]家|匿名|保密|不详|未知|^无$")
 
 
@@ -53,6 +63,7 @@ class CompanyName:
 NOBODY = CompanyName()
 
 
+@lru_cache(maxsize=_KEPT)
 def read_name(name: str) -> CompanyName:
     """The parts of the name; NOBODY where it is general (陶瓷厂, 我公司, 某公司, 供电公司) or too long for a name."""
     plain = _plain(name)
@@ -64,10 +75,24 @@ def read_name(name: str) -> CompanyName:
     if PLACE.fullmatch(rest):
         return NOBODY
     proper, trade = _split_trade(rest)
+    if not is_legal and (_is_general(proper, trade) or _is_supplier(proper, trade, places)):
+        return NOBODY
     if proper or not (is_legal and places and trade):
         return CompanyName(places, proper, trade, is_legal) if proper else NOBODY
     # 博山水泥有限公司 has no other proper part than its place.
     return NOBODY if trade in OFFICES else CompanyName(places[:-1], places[-1], trade, is_legal)
+
+
+def _is_general(proper: str, trade: str) -> bool:
+    """Whether it is a shop on a platform, or a works of some sort: 亚马逊上开店, 下头集体厂."""
+    return not trade and (bool(_PLATFORM.fullmatch(proper)) or proper.endswith(("集体", "国营", "村办", "校办")))
+
+
+def _is_supplier(proper: str, trade: str, places: tuple[str, ...]) -> bool:
+    """Whether it is whoever supplies everyone, with a word before it that is no name: 当时燃气公司, 推水厂."""
+    if not trade and proper.endswith("水"):
+        return True
+    return not places and bool(_SUPPLIER.match(trade)) and bool(_NO_SUPPLIER_NAME.search(proper))
 
 
 def core_of(name: str) -> str:

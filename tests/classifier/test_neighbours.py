@@ -28,8 +28,27 @@ def test_the_one_with_more_keys_in_common_comes_first() -> None:
 
 
 def test_a_company_weighs_more_than_a_word() -> None:
-    index = Neighbours.of([(1, signature(1, 2), DAY), (2, signature(5, kind=COMPANY), DAY)])
-    assert index.find(signature(1, 2) + signature(5, kind=COMPANY), DAY) == [2, 1]
+    company = signature(5, kind=COMPANY)
+    index = Neighbours.of([(1, signature(1, 2, 3), DAY), (2, signature(7, 8) + company, DAY)])
+    assert index.find(signature(1, 2, 3, 7, 8) + company, DAY) == [2, 1]
+
+
+def test_a_company_alone_is_not_enough() -> None:
+    company = signature(5, kind=COMPANY)
+    index = Neighbours.of([(1, signature(1) + company, DAY), (2, company, DAY), (3, signature(1, 2) + company, DAY)])
+    assert index.find(signature(1, 2) + company, DAY) == [3]
+
+
+def test_of_another_company_only_nearly_the_same_words_come_into_question() -> None:
+    keys = range(10, 20)
+    index = Neighbours.of(
+        [
+            (1, signature(*keys) + signature(5, kind=COMPANY), DAY),
+            (2, signature(*keys[:4]) + signature(5, kind=COMPANY), DAY),
+            (3, signature(*keys[:4]), DAY),
+        ]
+    )
+    assert index.find(signature(*keys) + signature(6, kind=COMPANY), DAY) == [1, 3]
 
 
 def test_of_equals_the_newest_comes_first_and_no_more_come_than_asked_for() -> None:

@@ -42,3 +42,20 @@ def test_one_bus_line_is_not_another_that_ends_like_it() -> None:
 
 def test_the_name_alone_is_recognised() -> None:
     assert find_sites("东高村的路烂了")[0].is_named_in("东高那条路烂得没法走")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("青石关农贸市场摊位费上涨", "青石关"),
+        ("凤凰城三期延期交房", "凤凰城"),
+        ("石马水库上游有人钓鱼", "石马"),
+        ("创业大道路灯不亮", "创业"),
+        ("s236省道抛洒石子", "#236"),
+        ("236省道抛洒石子", "#236"),
+        ("政务服务大厅排队太久", "#政务大厅"),
+        ("7路末班车太早", "#7"),
+    ],
+)
+def test_markets_waters_avenues_and_what_there_is_one_of_are_places(text: str, name: str) -> None:
+    assert name in [site.name for site in find_sites(text)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from complaints.companies import naming
 from complaints.companies.naming import core_of, find_companies, same_company
+from complaints.companies.words import FORMS, HOUSES
 
 NAMED = {
     # Hotline clerks: what they write before a name is no part of it.
@@ -179,3 +181,29 @@ def test_a_general_name_has_no_core(name: str) -> None:
 def test_two_names_mean_the_same_enterprise_or_not_or_nobody_can_say(one: str, other: str, same: bool | None) -> None:
     assert same_company(one, other) is same
     assert same_company(other, one) is same
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我在亚马逊上开店，货款被冻结",
+        "我的拼多多店被封了",
+        "7月15日开始自来水公司更换管道",
+        "去年煤改气时燃气公司把管道铺到墙外",
+        "物业推水厂水厂推物业",
+        "原来是矿务局下头集体厂的",
+    ],
+)
+def test_a_platform_a_supplier_and_a_works_of_some_sort_are_no_enterprise(text: str) -> None:
+    assert find_companies(text) == []
+
+
+def test_a_supplier_with_a_name_of_its_own_is_one() -> None:
+    assert find_companies("万和供热公司反映煤价上涨") == ["万和供热公司"]
+    assert find_companies("京东物流公司来电") == ["京东物流公司"]
+
+
+def test_every_form_is_found_where_it_begins() -> None:
+    for form in FORMS | HOUSES:
+        if naming._TAIL.match(form):
+            assert next(naming.find_forms(f"，{form}"), None) is not None, form
