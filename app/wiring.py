@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from app.brain import Brain, ReplyWords
 from app.clocks import SystemClock
 from app.kept_files import FileKeeper
+from app.layouts import SavedLayouts
 from app.ledgers import LedgerMaker
 from app.likenesses import TextLikenesses
 from app.logs import report_error
 from app.senses import GroupTalk, HotTopics, TextParts
 from app.settings import Settings
 from app.tables import Tables, read_tables
+from app.workers import UnderstandApart
 from bot.courier import Courier
 from bot.turn import Senses, Services
 from complaints.attaching import Attaching
@@ -31,6 +33,7 @@ from complaints.members import Members
 from complaints.overheard import Asked
 from complaints.people import Person, Role
 from complaints.ports import Clock, Store
+from complaints.ports_intake import Understander
 from complaints.quiet import Quiet, read_spans
 from complaints.reminders import Reminders
 from complaints.replies import ReplyCheck
@@ -60,6 +63,7 @@ class House:
     quiet: Quiet
     audit: Audit
     likenesses: TextLikenesses
+    here: Understander  #: What understands texts in this process.
 
 
 @contextmanager
@@ -69,20 +73,25 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
     tables = read_tables(settings)
     settings.data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.database_url, key=read_or_make_key(settings.data))
-    try:
+    with ExitStack() as closing:
+        closing.callback(store.close)
         audit = Audit(store, clock)
         brain = Brain(settings, tables, store.confirmed, clock, audit)
         deadlines = Deadlines(tables.limits, tables.calendar)
         judge = Judge(tables.routing, tables.units, deadlines)
         steps = Steps(judge, tables.units, ReplyCheck(ReplyWords(settings)))
         likenesses = TextLikenesses(tables, lambda: brain.model)
+        splitter = TextParts(brain)
+        here = UnderstandHere(brain, likenesses, splitter)
+        understander = UnderstandApart(here, settings, lambda: brain.model.version)
+        closing.callback(understander.close)
         desk = Desk(
-            store, UnderstandHere(brain, likenesses), judge, DuplicateSearch(likenesses), steps, clock
+            store, understander, judge, DuplicateSearch(likenesses), steps, clock
         )  # fmt: skip
         members = Members(store, tables.units, tables.towns, clock)
         book = EnterpriseBook(store)
         senses = Senses(
-            GroupTalk(settings), TextParts(brain), HotTopics(settings, tables, lambda: brain.model), book
+            GroupTalk(settings), splitter, HotTopics(settings, tables, lambda: brain.model), book
         )  # fmt: skip
         campaign = (settings.campaign_from, settings.campaign_to)
         quiet = Quiet(read_spans(settings.quiet), tables.calendar, campaign)
@@ -90,12 +99,13 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             store, steps, deadlines, quiet, tables.timetable, [unit.name for unit in tables.units.all],
             tables.units.leads, tables.towns.names, clock,
         )  # fmt: skip
+        reader = reader_of(settings, tables)
         ledgers = LedgerMaker(store, clock, settings.data / "ledgers", deadlines, audit)
         services = Services(
             desk=desk,
             enquiries=Enquiries(store, clock, deadlines),
             members=members,
-            importing=Importing(desk, reader_of(settings, tables), book, audit),
+            importing=Importing(desk, reader, book, audit),
             ledgers=ledgers,
             units=tables.units,
             towns=tables.towns,
@@ -105,12 +115,13 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             attaching=Attaching(store, clock),
             senses=senses,
             files=FileKeeper(settings.data / "attachments", settings.attachment_mb * 2**20),
+            layouts=SavedLayouts(reader, settings.mappings),
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)
-        yield House(settings, tables, store, brain, services, courier, ledgers, reminders, quiet, audit, likenesses)
-    finally:
-        store.close()
+        yield House(
+            settings, tables, store, brain, services, courier, ledgers, reminders, quiet, audit, likenesses, here
+        )
 
 
 def reader_of(settings: Settings, tables: Tables) -> FileReader:
