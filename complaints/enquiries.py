@@ -18,7 +18,6 @@ from complaints.ports import Clock, Query, Store
 from complaints.rates import Rates, rates_of, total
 from complaints.records import Channel
 from complaints.rights import RIGHTS, Right, Scope, demand, may, sees
-from complaints.topics import Case
 
 SEVERAL = 20
 """More open questions to one person than this are not told apart."""
@@ -82,12 +81,6 @@ class Enquiries:
         """The complaint under that whole number, where the person may see it."""
         found = self._store.complaint(number)
         return found if found is not None and sees(person, found) else None
-
-    def cases(self, person: Person, since: datetime) -> list[Case]:
-        """What was filed since then, as hot topics are made of it: not what was taken back, or is told twice."""
-        demand(person, Right.STATISTICS, "热点")
-        found = self._store.find(replace(self._scope(person), filed_from=since))
-        return [_case(complaint) for complaint in found if complaint.status not in _NO_CASE]
 
     def of_message(self, person: Person, address: str, message_id: str) -> Complaint | None:
         """The complaint that the person's chat message has become."""
@@ -284,14 +277,3 @@ def _figures(unit: str, counts: dict[Status, int], overdue: int) -> UnitFigures:
         reported=counts.get(Status.REPORTED, 0) + counts.get(Status.FOLLOW_UP, 0),
         closed=counts.get(Status.CLOSED, 0) + counts.get(Status.ARCHIVED, 0),
     )
-
-
-_NO_CASE = frozenset({Status.WITHDRAWN, Status.DECLINED, Status.SPLIT})
-
-
-def _case(complaint: Complaint) -> Case:
-    record = complaint.record
-    return Case(
-        complaint.number, complaint.title, complaint.text, record.place, record.received_at or complaint.filed_at,
-        record.company, reporter=record.company or record.phone or record.reporter,
-    )  # fmt: skip

@@ -18,6 +18,7 @@ from complaints.notices import notices_for_filing, notices_for_proposals, notice
 from complaints.numbers import write_number
 from complaints.people import SYSTEM, Person
 from complaints.ports import Transaction
+from complaints.ports_intake import Part
 from complaints.prediction import Prediction
 from complaints.records import RawRecord, retold, with_company
 
@@ -44,11 +45,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What is made of a text before it is filed: whose it is, under which signature it is found again, who speaks."""
+    """What is made of a text before it is filed: whose it is, under which signature it is found again, who speaks.
+
+    `parts` are its matters, where it is sure enough to be dispatched and seems to hold several.
+    """
 
     prediction: Prediction
     signature: bytes
     company: str = ""  #: The enterprise that the record or, failing that, its text names.
+    parts: tuple[Part, ...] = ()
 
 
 Key = tuple[str, str]
@@ -75,6 +80,7 @@ class Intake:
         self._now = now
         self._new: dict[str, Complaint] = {}
         self._signatures: dict[str, bytes] = {}
+        self._signed_anew: list[tuple[str, bytes, int]] = []
         self._events: list[Event] = []
         self._notices: list[Notice] = []
 
@@ -107,8 +113,12 @@ class Intake:
         new = [(complaint, told[number], self._signatures[number]) for number, complaint in self._new.items()]
         proposals = self._search.look(self._transaction, new, self._now) if new else []
         self._transaction.propose(proposals)
+        # Signed after the look: its index must learn nothing that a failure would take back.
         self._transaction.sign(
-            [(complaint.number, signature, day_number(words)) for complaint, words, signature in new]
+            [
+                *self._signed_anew,
+                *((complaint.number, signature, day_number(words)) for complaint, words, signature in new),
+            ]
         )
         self._notices += notices_for_proposals(self._new, proposals)
         return proposals
@@ -117,7 +127,7 @@ class Intake:
         prediction = understood.prediction
         record = with_company(record, understood.company)
         inherited = self._whole.avoids if self._whole else ()
-        judgement = self._judge.judge(record, prediction, self._now, inherited)
+        judgement = self._judge.judge(record, prediction, self._now, inherited, understood.parts)
         waiting = Standing(waiting_for=judgement.waiting_for, avoids=judgement.avoids)
         parent = self._whole.number if self._whole else ""
         filed = Complaint(number, record, self._now, self._filed_by.id, waiting, prediction, parent)
@@ -142,7 +152,8 @@ class Intake:
             self._events.append(
                 Event(
                     number, self._now, EventKind.MOVED, SYSTEM.id, Status.WAITING, move.to, command.value,
-                    judgement.assignment.rule, {"unit": judgement.assignment.lead, "by_name": SYSTEM.name},
+                    _why(judgement.assignment.rule, understood.parts),
+                    {"unit": judgement.assignment.lead, "by_name": SYSTEM.name},
                 )
             )  # fmt: skip
         self._new[number] = complaint
@@ -158,11 +169,11 @@ class Intake:
         changed = _changed(present.record, record)
         event = Event(
             present.number, self._now, EventKind.UPDATED, self._filed_by.id, present.status, present.status,
-            note="来源更新：" + "、".join(changed), facts=changed,
+            note="来源更新：" + ("、".join(changed) or "其他信息"), facts=changed,
         )  # fmt: skip
         self._events.append(event)
         after = self._accused_by(present, after)
-        self._notices += notices_for_update(after, event)
+        self._notices += notices_for_update(after, event) if changed else []
         told = told_of(record, present.filed_at)
         has_other_words = told != told_of(present.record, present.filed_at)
         signature = self._search.sign([told])[0] if has_other_words else b""
@@ -171,7 +182,7 @@ class Intake:
             self._signatures[present.number] = signature or self._signatures[present.number]
         else:
             self._transaction.replace(present, after)
-            self._transaction.sign([(present.number, signature, day_number(told))] if has_other_words else [])
+            self._signed_anew += [(present.number, signature, day_number(told))] if has_other_words else []
         return Receipt(Outcome.UPDATED, after)
 
     def _accused_by(self, present: Complaint, after: Complaint) -> Complaint:
@@ -187,6 +198,11 @@ class Intake:
             )
         )  # fmt: skip
         return replace(after, standing=accused(after.standing, avoids))
+
+
+def _why(rule: str, parts: Sequence[Part]) -> str:
+    """The rule that dispatched it, and that it may be split where it holds several matters of one unit."""
+    return f"{rule}；像是{len(parts)}件事，可拆案" if parts else rule
 
 
 def _with_proposals(receipt: Receipt, proposals: Mapping[str, tuple[Proposal, ...]]) -> Receipt:

@@ -54,6 +54,10 @@ class LikenessIndex(Protocol):
         """For each of these the ids of others that may be like it, the likeliest first."""
         ...
 
+    def outdated(self, most: int) -> list[int]:
+        """Up to so many ids of those whose signature is made as it no longer is, the newest first."""
+        ...
+
 
 class Likenesses(Protocol):
     """Says how alike complaints are."""
@@ -62,8 +66,8 @@ class Likenesses(Protocol):
         """For each text the signature under which it is found again, in order."""
         ...
 
-    def compare(self, one: Told, others: Sequence[Told]) -> list[Likeness]:
-        """How alike the one is to each of the others, in order."""
+    def compare(self, pairs: Sequence[tuple[Told, Told]]) -> list[Likeness]:
+        """How alike the two of each pair are, in order."""
         ...
 
     def index(self) -> LikenessIndex:
@@ -84,6 +88,10 @@ class Splitter(Protocol):
 
     def split(self, text: str) -> Sequence[Part]:
         """The matters in their order; one, the whole text, where it holds a single one."""
+        ...
+
+    def split_all(self, texts: Sequence[str]) -> Sequence[Sequence[Part]]:
+        """The matters of each text."""
         ...
 
 
@@ -117,6 +125,10 @@ class IntakeWrites(Protocol):
 
     def sign(self, signatures: Sequence[tuple[str, bytes, int]]) -> None:
         """Keep (number, signature, day) of complaints."""
+        ...
+
+    def resign(self, signatures: Sequence[tuple[int, bytes]]) -> None:
+        """Put other signatures in place of those under these ids."""
         ...
 
     def signed_after(self, last: int) -> Iterator[Signed]:
@@ -169,6 +181,10 @@ class IntakeReads(Protocol):
 
     def known_enterprises(self) -> list[tuple[str, str]]:
         """Name and key of every enterprise that a ledger has told of."""
+        ...
+
+    def count_enterprises(self) -> int:
+        """How many lines the ledgers have told; it never falls."""
         ...
 
     def enterprises(self, key: str) -> list[tuple[Channel, Enterprise]]:

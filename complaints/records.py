@@ -107,8 +107,10 @@ def with_company(record: RawRecord, company: str) -> RawRecord:
 
 def retold(present: RawRecord, told: RawRecord) -> RawRecord:
     """What the channel tells now, with what was added here to what it told before: a channel takes none of it back."""
-    marks = {name: present.extra[name] for name in (COMPLETED, DECLINED, MESSAGES) if name in present.extra}
-    marks = {name: value for name, value in marks.items() if name not in told.extra}
+    # Two may add to the same record at once: each tells what it added itself, and both count.
+    marks = {name: _both(present, told, name) for name in (COMPLETED, DECLINED) if name in present.extra}
+    if MESSAGES in present.extra and MESSAGES not in told.extra:
+        marks[MESSAGES] = present.extra[MESSAGES]
     added = set(marks.get(COMPLETED, "").split())
     extra = {**told.extra, **marks}
     company = told.company or (present.company if "company" in added else "")
@@ -127,6 +129,11 @@ def retold(present: RawRecord, told: RawRecord) -> RawRecord:
         phone_kind=present.phone_kind if keeps_phone else told.phone_kind,
         extra=extra,
     )
+
+
+def _both(present: RawRecord, told: RawRecord, name: str) -> str:
+    """The names that either of the two has under that one, each once."""
+    return " ".join(dict.fromkeys([*present.extra.get(name, "").split(), *told.extra.get(name, "").split()]))
 
 
 class RefusedRow(StrEnum):

@@ -178,8 +178,8 @@ class Towns:
         return town
 
     def words(self) -> list[str]:
-        """Every name and alias, for the segmenter's dictionary."""
-        return sorted(self._towns.keys() - self._shorts, key=len, reverse=True)
+        """Every name and alias, for the segmenter's dictionary; the long ones first, in the same order everywhere."""
+        return sorted(self._towns.keys() - self._shorts, key=lambda word: (-len(word), word))
 
     def _weigh(self, text: str, found: re.Match[str]) -> int:
         before = text[max(0, found.start() - _REACH) : found.start()]

@@ -41,6 +41,11 @@ class IntakeReading(Opened):
         with self._reading() as connection:
             return [(name, key) for name, key in connection.execute(select(of.name, of.key).distinct())]
 
+    def count_enterprises(self) -> int:
+        """How many lines the ledgers have told; it never falls."""
+        with self._reading() as connection:
+            return connection.execute(select(func.count()).select_from(self._tables.enterprises)).scalar_one()
+
     def enterprises(self, key: str) -> list[tuple[Channel, Enterprise]]:
         """What the ledgers tell of one enterprise."""
         table = self._tables.enterprises

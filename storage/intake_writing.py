@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from complaints.attachments import Attachment
 from complaints.duplicates import Proposal
@@ -15,7 +15,7 @@ from storage.bulk import insert_rows
 from storage.intake_rows import attachment_row, enterprise_row, overheard_row, proposal_row, told_from
 from storage.queries import chunks
 from storage.reading import SqlReader
-from storage.upsert import upsert
+from storage.upsert import hold_against_writers, upsert
 
 _PAGE = 20_000
 
@@ -24,9 +24,21 @@ class IntakeWriting(SqlReader):
     """Signatures, proposals, enterprises, group talk and attachments."""
 
     def sign(self, signatures: Sequence[tuple[str, bytes, int]]) -> None:
-        """Keep (number, signature, day) of complaints."""
+        """Keep (number, signature, day) of complaints; whoever else signs waits until this transaction ends.
+
+        So ids come to light in their order, and who reads those after the last known one misses none.
+        """
         rows = [{"number": number, "signature": signature, "day": day} for number, signature, day in signatures]
+        if rows:
+            hold_against_writers(self._connection, self._tables.signatures)
         insert_rows(self._connection, self._tables.signatures, rows)
+
+    def resign(self, signatures: Sequence[tuple[int, bytes]]) -> None:
+        """Put other signatures in place of those under these ids."""
+        table = self._tables.signatures
+        if signatures:
+            changed = update(table).where(table.c.id == bindparam("of")).values(signature=bindparam("made"))
+            self._connection.execute(changed, [{"of": one, "made": signature} for one, signature in signatures])
 
     def signed_after(self, last: int) -> Iterator[Signed]:
         """The signatures with higher ids, in their order."""

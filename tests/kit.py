@@ -21,7 +21,7 @@ from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.duplicates import DuplicateSearch
 from complaints.enquiries import Enquiries
-from complaints.importing import Importing
+from complaints.importing import Importing, SourceFile
 from complaints.joining import propose_parts
 from complaints.judging import Judge
 from complaints.likeness import Likeness, Told
@@ -144,6 +144,9 @@ class PairIndex:
     def nearest(self, signed: Sequence[Signed], limit: int, within_days: int) -> list[tuple[int, ...]]:
         return [self._of(one, limit, within_days) for one in signed]
 
+    def outdated(self, most: int) -> list[int]:
+        return []
+
     def _of(self, one: Signed, limit: int, within_days: int) -> tuple[int, ...]:
         pairs = set(one.signature.decode().split("|"))
         shared = {
@@ -162,8 +165,8 @@ class PairLikenesses:
     def sign(self, told: Sequence[Told]) -> list[bytes]:
         return ["|".join(sorted(_pairs(one.text))).encode() for one in told]
 
-    def compare(self, one: Told, others: Sequence[Told]) -> list[Likeness]:
-        return [self._one(one, other) for other in others]
+    def compare(self, pairs: Sequence[tuple[Told, Told]]) -> list[Likeness]:
+        return [self._one(one, other) for one, other in pairs]
 
     def index(self) -> PairIndex:
         return PairIndex()
@@ -198,6 +201,9 @@ class KeywordSplitter:
         parts = propose_parts(text) or tuple(part.strip("，。 ") for part in text.split("另外") if part)
         predictions = KeywordClassifier().classify([("", part) for part in parts])
         return [Part(part, prediction) for part, prediction in zip(parts, predictions, strict=True)]
+
+    def split_all(self, texts: Sequence[str]) -> list[list[Part]]:
+        return [self.split(text) for text in texts]
 
 
 class NoTopics:
@@ -263,6 +269,18 @@ class NoFiles:
 
     def note(self, text: str) -> Path:
         return Path("粘贴.txt")
+
+    def names(self) -> list[str]:
+        return []
+
+    def guess(self, source: SourceFile) -> None:
+        return None
+
+    def fitting(self, source: SourceFile) -> list[str]:
+        return []
+
+    def save(self, source: SourceFile, name: str, changes: Sequence[tuple[str, str]]) -> None:
+        return None
 
     def make_letter(self, person: Person, complaint: Complaint) -> Path:
         return Path("督办单.docx")
@@ -356,7 +374,7 @@ def district(
     judge = Judge(routing_table(folder), UNITS, deadlines)
     steps = Steps(judge, UNITS, ReplyCheck(SharedPairs()))
     likenesses = PairLikenesses()
-    understander = UnderstandHere(KeywordClassifier(), likenesses)
+    understander = UnderstandHere(KeywordClassifier(), likenesses, KeywordSplitter())
     desk = Desk(store, understander, judge, DuplicateSearch(likenesses), steps, clock)
     enquiries = Enquiries(store, clock, deadlines)
     files = NoFiles()
@@ -367,7 +385,7 @@ def district(
     listening = Listening(store, desk, members, TOWNS, clock)
     services = Services(
         desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock, listening,
-        Attaching(store, clock), senses, files,
+        Attaching(store, clock), senses, files, files,
     )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]
