@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 
+from app.clocks import SystemClock
 from tests.trained import Run
 
 NUMBER = "BS20210923-0001"
@@ -134,7 +135,8 @@ def test_returned_extended_refused_redone_supervised_and_closed(sujie: Run, tmp_
 
 def test_the_command_line_takes_every_step_and_undoes_a_merge(sujie: Run, tmp_path: Path) -> None:
     Story(sujie, tmp_path).play(
-        "@时间 2026-11-24 09:00",
+        # The command line acts at the present time.
+        f"@时间 {SystemClock().now():%Y-%m-%d %H:%M}",
         "王会计: 登记 我们公司报装增容，供电中心一个月没来勘察变压器",
         "王会计: 登记 增容报装的变压器一直没批，供电中心没人来勘察",
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
+from app.clocks import SystemClock
 from tests.trained import Run
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -47,7 +48,7 @@ def test_a_doubtful_case_goes_the_whole_way(sujie: Run, tmp_path: Path) -> None:
     number = waiting["number"]
     said = play(
         sujie, tmp_path,
-        "@时间 2026-11-24 09:00", "@人 赵主任 中心", "@人 李联络 单位 区供电中心", "@人 孙科长 单位 区税务局",
+        f"@时间 {SystemClock().now():%Y-%m-%d %H:%M}", "@人 赵主任 中心", "@人 李联络 单位 区供电中心", "@人 孙科长 单位 区税务局",
         f"赵主任: 分派 {number} 供电公司", "赵主任: 确认",
         f"孙科长: 查询 {number}",
         f"李联络: 签收 {number}", f"李联络: 反馈 {number} 已到现场", f"李联络: 办结 {number} 已修好，用户确认",
