@@ -373,7 +373,7 @@ class AnyIntake(RuleBasedStateMachine):
         self.store.close()
         self.folder.cleanup()
 
-    # Helpers.
+    # What the rules share.
 
     def news(self) -> list[Notice]:
         """The notices of this step."""

@@ -69,7 +69,14 @@ def children() -> set[int]:
         # A thread may end while it is looked at.
         with suppress(OSError):
             found.update(map(int, (task / "children").read_text().split()))
-    return found
+    return {process for process in found if not _is_of_multiprocessing(process)}
+
+
+def _is_of_multiprocessing(process: int) -> bool:
+    """Whether it is multiprocessing's own, which stays as long as this one where a test before has used a pool."""
+    with suppress(OSError):
+        return b"multiprocessing" in Path(f"/proc/{process}/cmdline").read_bytes()
+    return False
 
 
 def rows_or_refusal(path: Path) -> list[Row] | RefusedFile:
