@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from complaints.complaint import WaitingFor
 from complaints.errors import SujieError
 from complaints.likeness import Told
 from complaints.ports import Classifier
@@ -33,12 +34,13 @@ def classify_file(classifier: Classifier, source: Path, text_column: str, title_
 
 def decision_row(prediction: Prediction) -> dict[str, str]:
     """The COLUMNS of one decision as text."""
+    words = [item.word for item in prediction.because if item.weight > 0]
     return {
         "unit": prediction.unit,
         "indicator": prediction.indicator,
         "probability": f"{prediction.probability:.4f}",
         "decision": prediction.decision.value,
-        "because": "、".join(item.word for item in prediction.because if item.weight > 0),
+        "because": WaitingFor.NOVEL.label if prediction.novel else "、".join(words),
         "top3": "、".join(f"{item.unit} {item.probability:.4f}" for item in prediction.alternatives),
     }
 
@@ -77,7 +79,7 @@ def add_columns(
 
 def similar_rows(likenesses: Likenesses, pairs: list[list[str]]) -> list[list[str]]:
     """score, same and because of each pair of texts."""
-    found = likenesses.compare([(Told(one), Told(other)) for one, other in pairs])
+    found = likenesses.begin([(Told(one), Told(other)) for one, other in pairs])()
     return [[f"{like.score:.4f}", str(int(like.same)), "、".join((*like.words, *like.against))] for like in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -33,9 +33,13 @@ class TextLikenesses:
         """For each text the signature under which it is found again, in order."""
         return [self._mark + keys if keys else b"" for keys in self._signatures.signatures(told)]
 
+    def begin(self, pairs: Sequence[tuple[Told, Told]]) -> Callable[[], list[Likeness]]:
+        """Remember these; they are compared when the result is asked for."""
+        return partial(self.compare, pairs)
+
     def compare(self, pairs: Sequence[tuple[Told, Told]]) -> list[Likeness]:
         """How alike the two of each pair are, in order."""
-        return self.comparer.compare_pairs(pairs)
+        return self.comparer.compare_pairs(pairs) if pairs else []
 
     def index(self) -> LikenessIndex:
         """An empty index."""

@@ -16,7 +16,7 @@ from app.logs import report_error
 from app.senses import GroupTalk, HotTopics, TextParts
 from app.settings import Settings
 from app.tables import Tables, read_tables
-from app.workers import UnderstandApart
+from app.workers import Apart, CompareApart, UnderstandApart
 from bot.courier import Courier
 from bot.turn import Senses, Services
 from complaints.attaching import Attaching
@@ -83,11 +83,10 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         likenesses = TextLikenesses(tables, lambda: brain.model)
         splitter = TextParts(brain)
         here = UnderstandHere(brain, likenesses, splitter)
-        understander = UnderstandApart(here, settings, lambda: brain.model.version)
-        closing.callback(understander.close)
-        desk = Desk(
-            store, understander, judge, DuplicateSearch(likenesses), steps, clock
-        )  # fmt: skip
+        apart = Apart(settings, lambda: brain.model.version)
+        closing.callback(apart.close)
+        search = DuplicateSearch(CompareApart(likenesses, apart))
+        desk = Desk(store, UnderstandApart(here, apart), judge, search, steps, clock)
         members = Members(store, tables.units, tables.towns, clock)
         book = EnterpriseBook(store)
         senses = Senses(

@@ -1,4 +1,4 @@
-"""Understands the texts of long streams in a process of its own, while this one stores what is understood."""
+"""Understands and compares the texts of long streams in a process of its own, while this one stores them."""
 
 from __future__ import annotations
 
@@ -10,30 +10,34 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from typing import TypeVar
 
 from app.settings import Settings
 from complaints.intake import Understanding
-from complaints.likeness import Told
-from complaints.ports_intake import Understander
+from complaints.likeness import Likeness, Told
+from complaints.ports_intake import Likenesses, LikenessIndex, Understander
 
 LARGE = 500
 """Texts of a batch that is taken for a part of a long stream."""
+MANY = 40
+"""Pairs that are worth to be sent to a process that is there anyway."""
 IDLE_SECONDS = 20.0
 _LARGE_BATCHES_HERE = 1
 """A file of so many batches is done before a process would be ready."""
 
-Awaited = Callable[[], list[Understanding]]
+Pair = tuple[Told, Told]
+S = TypeVar("S")
+T = TypeVar("T")
 
 
-class UnderstandApart:
-    """An Understander that hands long streams to another process, and does the rest, and all that fails there, here.
+class Apart:
+    """Another process for the work of long streams; what it cannot do is done here.
 
     The process is begun by the second large batch, is used once it is ready, and ends when nothing has come for
     a while, when this one ends however it ends, or with `close`.
     """
 
-    def __init__(self, here: Understander, settings: Settings, version: Callable[[], str]) -> None:
-        self._here = here
+    def __init__(self, settings: Settings, version: Callable[[], str]) -> None:
         self._settings = settings
         self._version = version
         self._lock = threading.Lock()
@@ -41,21 +45,15 @@ class UnderstandApart:
         self._process: _Process | None = None
         self._idle: threading.Timer | None = None
 
-    def begin(self, told: Sequence[Told]) -> Awaited:
-        """Begin with these; what comes back waits for the result and gives it, in their order."""
-        here = self._here.begin(told)
-        apart = self._apart(told) if len(told) >= LARGE else None
-        if apart is None:
-            return here
+    def understand(
+        self, told: Sequence[Told], here: Callable[[], list[Understanding]]
+    ) -> Callable[[], list[Understanding]]:
+        """Begin with these texts; what comes back waits for the result, which `here` gives where no process does."""
+        return self._or_here(self._for_large(told) if len(told) >= LARGE else None, here)
 
-        def result() -> list[Understanding]:
-            try:
-                return apart.result()
-            except (BrokenProcessPool, CancelledError):
-                self._end()
-                return here()
-
-        return result
+    def compare(self, pairs: Sequence[Pair], here: Callable[[], list[Likeness]]) -> Callable[[], list[Likeness]]:
+        """Begin to compare these; the same as `understand` otherwise."""
+        return self._or_here(self._for_many(pairs) if len(pairs) >= MANY else None, here)
 
     @property
     def process_ids(self) -> list[int]:
@@ -64,9 +62,24 @@ class UnderstandApart:
 
     def close(self) -> None:
         """End the process, if there is one."""
-        self._end()
+        with self._lock:
+            self._large = 0
+            self._stop()
 
-    def _apart(self, told: Sequence[Told]) -> Future[list[Understanding]] | None:
+    def _or_here(self, apart: Future[list[T]] | None, here: Callable[[], list[T]]) -> Callable[[], list[T]]:
+        if apart is None:
+            return here
+
+        def result() -> list[T]:
+            try:
+                return apart.result()
+            except (BrokenProcessPool, CancelledError):
+                self.close()
+                return here()
+
+        return result
+
+    def _for_large(self, told: Sequence[Told]) -> Future[list[Understanding]] | None:
         """The result that the process will give; None where there is none that is ready."""
         version = self._version()
         with self._lock:
@@ -78,19 +91,22 @@ class UnderstandApart:
                 self._stop()
                 self._wind()
                 self._process = _Process(self._settings, version)
-            return self._process.submit(told)
+            return self._process.submit(_understand, list(told))
+
+    def _for_many(self, pairs: Sequence[Pair]) -> Future[list[Likeness]] | None:
+        """The same for pairs, for which no process is begun."""
+        version = self._version()
+        with self._lock:
+            if self._process is None or self._process.version != version:
+                return None
+            return self._process.submit(_compare, list(pairs))
 
     def _wind(self) -> None:
         if self._idle is not None:
             self._idle.cancel()
-        self._idle = threading.Timer(IDLE_SECONDS, self._end)
+        self._idle = threading.Timer(IDLE_SECONDS, self.close)
         self._idle.daemon = True
         self._idle.start()
-
-    def _end(self) -> None:
-        with self._lock:
-            self._large = 0
-            self._stop()
 
     def _stop(self) -> None:
         if self._idle is not None:
@@ -99,6 +115,38 @@ class UnderstandApart:
         if self._process is not None:
             self._process.stop()
             self._process = None
+
+
+class UnderstandApart:
+    """An Understander that hands long streams to another process."""
+
+    def __init__(self, here: Understander, apart: Apart) -> None:
+        self._here = here
+        self._apart = apart
+
+    def begin(self, told: Sequence[Told]) -> Callable[[], list[Understanding]]:
+        """Begin with these; what comes back waits for the result and gives it, in their order."""
+        return self._apart.understand(told, self._here.begin(told))
+
+
+class CompareApart:
+    """Likenesses whose many pairs are compared in another process."""
+
+    def __init__(self, here: Likenesses, apart: Apart) -> None:
+        self._here = here
+        self._apart = apart
+
+    def sign(self, told: Sequence[Told]) -> list[bytes]:
+        """For each text the signature under which it is found again, in order."""
+        return self._here.sign(told)
+
+    def begin(self, pairs: Sequence[Pair]) -> Callable[[], list[Likeness]]:
+        """Begin to compare these; what comes back waits for the result and gives it, in their order."""
+        return self._apart.compare(pairs, self._here.begin(pairs))
+
+    def index(self) -> LikenessIndex:
+        """An empty index."""
+        return self._here.index()
 
 
 class _Process:
@@ -115,12 +163,12 @@ class _Process:
         """Its id, once it is ready."""
         return [self._ready.result()] if self._is_ready() else []
 
-    def submit(self, told: Sequence[Told]) -> Future[list[Understanding]] | None:
-        """Hand texts over; None while the process is not ready, or where it has failed."""
+    def submit(self, work: Callable[[S], list[T]], given: S) -> Future[list[T]] | None:
+        """Hand work over; None while the process is not ready, or where it has failed."""
         if not self._is_ready():
             return None
         try:
-            return self._pool.submit(_understand, list(told))
+            return self._pool.submit(work, given)
         except BrokenProcessPool:
             return None
 
@@ -133,11 +181,12 @@ class _Process:
 
 
 _understander: Understander | None = None
+_likenesses: Likenesses | None = None
 
 
 def _prepare(settings: Settings, version: str) -> None:
-    """In the process: load what understands, and end with the parent."""
-    global _understander  # noqa: PLW0603 - a process of the pool keeps its model here
+    """In the process: load what understands and compares, and end with the parent."""
+    global _understander, _likenesses  # noqa: PLW0603 - a process of the pool keeps its model here
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from app.likenesses import TextLikenesses
@@ -147,8 +196,8 @@ def _prepare(settings: Settings, version: str) -> None:
     from complaints.understanding import UnderstandHere
 
     model = ModelFolder(settings.models).load(version)
-    likenesses = TextLikenesses(read_tables(settings), lambda: model)
-    _understander = UnderstandHere(model, likenesses, TextParts(model))
+    _likenesses = TextLikenesses(read_tables(settings), lambda: model)
+    _understander = UnderstandHere(model, _likenesses, TextParts(model))
 
 
 def _end_with_parent() -> None:
@@ -162,3 +211,9 @@ def _understand(told: list[Told]) -> list[Understanding]:
     if _understander is None:  # pragma: no cover - the pool is broken where its initializer fails
         raise BrokenProcessPool
     return _understander.begin(told)()
+
+
+def _compare(pairs: list[Pair]) -> list[Likeness]:
+    if _likenesses is None:  # pragma: no cover - the pool is broken where its initializer fails
+        raise BrokenProcessPool
+    return _likenesses.begin(pairs)()

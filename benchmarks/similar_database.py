@@ -102,7 +102,7 @@ def _look(house: House, search: DuplicateSearch, told: Told) -> int:
     found = 0
     try:
         with house.store.begin() as transaction:
-            found = bool(search.look(transaction, [(complaint, told, signature)], _NOW))
+            found = bool(search.look(transaction, [(complaint, told, signature)], _NOW)())
             raise _RolledBack
     except _RolledBack:
         return found

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 from classifier.words import normalise
 from complaints.errors import SujieError
 
@@ -56,10 +58,8 @@ class Matters:
 
     def __init__(self, sayings: Iterable[Saying]) -> None:
         self.sayings = tuple(sayings)
-        heads: dict[str, list[Saying]] = {}
-        for saying in sorted(self.sayings, key=lambda one: (-len(one.words), one.words)):
-            heads.setdefault(saying.words[:2].split(_BETWEEN)[0], []).append(saying)
-        self._by_head = {head: tuple(sayings) for head, sayings in heads.items()}
+        self._ranked = sorted(self.sayings, key=_rank)
+        self._beginnings = AhoCorasick([saying.words.split(_BETWEEN)[0] for saying in self._ranked])
 
     def find(self, text: str) -> Spoken:
         """Return what the text, which `normalise` has been through, speaks of."""
@@ -74,13 +74,15 @@ class Matters:
         return Spoken(*({name: frozenset(told) for name, told in found[kind].items()} for kind in KINDS))
 
     def _candidates(self, text: str) -> Iterator[tuple[int, Saying]]:
-        heads = self._by_head
-        for start, character in enumerate(text):
-            for saying in heads.get(text[start : start + 2], ()):
-                yield start, saying
-            if character in heads:
-                for saying in heads[character]:
-                    yield start, saying
+        """Where each saying may begin, from the start of the text on."""
+        begun = self._beginnings.find_matches_as_indexes(text, overlapping=True)
+        for start, rank in sorted([(start, rank) for rank, start, _ in begun]):
+            yield start, self._ranked[rank]
+
+
+def _rank(saying: Saying) -> tuple[bool, int, str]:
+    """Which of the sayings that begin at one place is tried first: the longer, and last those that hardly say it."""
+    return len(saying.words[:2].split(_BETWEEN)[0]) < 2, -len(saying.words), saying.words
 
 
 def read_matters(path: Path = MATTERS) -> Matters:

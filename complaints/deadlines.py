@@ -26,13 +26,14 @@ class Deadlines:
     def __init__(self, limits: Limits, calendar: Calendar) -> None:
         self.limits = limits
         self.calendar = calendar
+        self._counted: dict[tuple[date, int], datetime] = {}
 
     def done_by(self, start: datetime, channel: Channel, route: Route | None) -> datetime:
         """When a unit must have done it: the shorter of channel's and matter's limit, within the campaign."""
         matter = route.matter if route else ""
         limit = self.limits.find(Item.DONE, channel, matter)
         days = route.limit_days if route else None
-        dues = [due_in_working_days(start, days, self.calendar)] if days is not None else []
+        dues = [self._working_days(start, days)] if days is not None else []
         if limit.is_special or not dues:
             dues.append(self._after(limit, start))
         due = min(dues)
@@ -106,7 +107,7 @@ class Deadlines:
     def card_horizon(self, now: datetime) -> datetime:
         """Whatever is due later than this has no card yet."""
         days = max(row.count for row in self.limits.rows if row.item is Item.YELLOW)
-        return due_in_working_days(now, days + 1, self.calendar)
+        return self._working_days(now, days + 1)
 
     def working_days_overdue(self, complaint: Complaint, now: datetime) -> int:
         """How many working days have begun since the due day."""
@@ -119,7 +120,7 @@ class Deadlines:
 
     def next_working_day(self, start: datetime) -> datetime:
         """The end of the next working day."""
-        return due_in_working_days(start, 1, self.calendar)
+        return self._working_days(start, 1)
 
     def working_days_before(self, moment: datetime, days: int) -> datetime:
         """The end of the day that is so many working days earlier."""
@@ -140,7 +141,14 @@ class Deadlines:
     def _after(self, limit: Limit, start: datetime) -> datetime:
         if limit.measure is Measure.NATURAL_DAYS:
             return due_in_natural_days(start, limit.count)
-        return due_in_working_days(start, limit.count, self.calendar)
+        return self._working_days(start, limit.count)
+
+    def _working_days(self, start: datetime, days: int) -> datetime:
+        """The same as `due_in_working_days`; an import asks five times a row, and a file is taken in on one day."""
+        key = (local_day(start), days)
+        if key not in self._counted:
+            self._counted[key] = due_in_working_days(start, days, self.calendar)
+        return self._counted[key]
 
     def _within_campaign(self, due: datetime, start: datetime, channel: Channel, matter: str) -> datetime:
         """No later than the campaign's last day, for what is assigned while it runs."""

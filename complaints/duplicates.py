@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -67,8 +67,10 @@ class DuplicateSearch:
 
     def look(
         self, transaction: IntakeWrites, new: Sequence[tuple[Complaint, Told, bytes]], now: datetime
-    ) -> list[Proposal]:
-        """The proposals for complaints that are not signed in the store yet."""
+    ) -> Callable[[], list[Proposal]]:
+        """Begin to look for what complaints repeat that are not signed yet; what comes back waits for the proposals."""
+        if not new:
+            return list
         signed = [Signed(at, signature, day_number(told)) for at, (_, told, signature) in enumerate(new, start=1)]
         stored = self._stored(transaction, signed)
         fetched = transaction.told(sorted({one for ids in stored for one in ids}))
@@ -77,11 +79,15 @@ class DuplicateSearch:
         for (complaint, told, _), ids, before in zip(new, stored, self._within(signed), strict=True):
             others = [fetched[one] for one in ids if one in fetched] + [earlier[at - 1] for at in before]
             pairs += [(complaint, told, other) for other in others if _is_eligible(complaint, other)]
-        found: dict[str, list[tuple[StoredTold, Likeness]]] = {}
-        alike = self._likenesses.compare([(told, other.told) for _, told, other in pairs])
-        for (complaint, _, other), likeness in zip(pairs, alike, strict=True):
-            found.setdefault(complaint.number, []).append((other, likeness))
-        return [one for number, others in found.items() for one in _best(number, others, now)]
+        compared = self._likenesses.begin([(told, other.told) for _, told, other in pairs])
+
+        def proposals() -> list[Proposal]:
+            found: dict[str, list[tuple[StoredTold, Likeness]]] = {}
+            for (complaint, _, other), likeness in zip(pairs, compared(), strict=True):
+                found.setdefault(complaint.number, []).append((other, likeness))
+            return [one for number, others in found.items() for one in _best(number, others, now)]
+
+        return proposals
 
     def _stored(self, transaction: IntakeWrites, signed: Sequence[Signed]) -> list[tuple[int, ...]]:
         """For each of these the ids of the stored ones that come into question."""

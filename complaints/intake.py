@@ -101,27 +101,21 @@ class Intake:
             else:
                 receipts.append(self._repeat(present, record))
             known[key] = receipts[-1].complaint
-        self._transaction.add(list(self._new.values()))
-        proposals = by_number(self._look_for_duplicates())
-        self._transaction.append(self._events)
-        self._transaction.post(self._notices)
-        return [_with_proposals(receipt, proposals) for receipt in receipts]
-
-    def _look_for_duplicates(self) -> list[Proposal]:
-        """Propose what the new complaints may repeat, and make them findable themselves."""
         told = {number: told_of(complaint.record, self._now) for number, complaint in self._new.items()}
         new = [(complaint, told[number], self._signatures[number]) for number, complaint in self._new.items()]
-        proposals = self._search.look(self._transaction, new, self._now) if new else []
+        looked = self._search.look(self._transaction, new, self._now)
+        # Others may compare the texts while these are stored.
+        self._transaction.add(list(self._new.values()))
+        self._transaction.append(self._events)
+        self._transaction.post(self._notices)
+        proposals = looked()
         self._transaction.propose(proposals)
+        self._transaction.post(notices_for_proposals(self._new, proposals))
         # Signed after the look: its index must learn nothing that a failure would take back.
-        self._transaction.sign(
-            [
-                *self._signed_anew,
-                *((complaint.number, signature, day_number(words)) for complaint, words, signature in new),
-            ]
-        )
-        self._notices += notices_for_proposals(self._new, proposals)
-        return proposals
+        found = [(complaint.number, signature, day_number(words)) for complaint, words, signature in new]
+        self._transaction.sign([*self._signed_anew, *found])
+        of = by_number(proposals)
+        return [_with_proposals(receipt, of) for receipt in receipts]
 
     def _file(self, number: str, record: RawRecord, understood: Understanding) -> Complaint:
         prediction = understood.prediction

@@ -66,8 +66,8 @@ class Likenesses(Protocol):
         """For each text the signature under which it is found again, in order."""
         ...
 
-    def compare(self, pairs: Sequence[tuple[Told, Told]]) -> list[Likeness]:
-        """How alike the two of each pair are, in order."""
+    def begin(self, pairs: Sequence[tuple[Told, Told]]) -> Callable[[], list[Likeness]]:
+        """Begin to compare the two of each pair; what comes back waits for the result and gives it, in their order."""
         ...
 
     def index(self) -> LikenessIndex:

@@ -44,10 +44,13 @@ class RoutingTable:
 
     def __init__(self, routes: Sequence[Route]) -> None:
         self.routes = tuple(routes)
+        self._of_lead: dict[str, list[Route]] = {}
+        for route in routes:
+            self._of_lead.setdefault(route.lead, []).append(route)
 
     def route(self, lead: str, indicator: str, text: str) -> Route | None:
         """The lead's row with the most keywords in the text, then the indicator's, then the first; or None."""
-        rows = [row for row in self.routes if row.lead == lead]
+        rows = self._of_lead.get(lead, ())
         return max(rows, key=lambda row: (len(row.hits(text)), row.indicator == indicator, -row.line), default=None)
 
     def route_of(self, lead: str, matter: str) -> Route | None:

@@ -35,14 +35,11 @@ def _process(table: Table, name: str, dialect: Dialect) -> _Process | None:
 
 
 def _converted(values: list[object], process: _Process | None) -> list[object]:
-    """The column's values as the driver takes them; one that stands in many rows is converted once in a run."""
+    """The column's values as the driver takes them; one that stands in many rows is converted once."""
     if process is None:
         return values
-    last: object = None
-    result: object = process(None)
-    converted: list[object] = []
-    for value in values:
-        if value is not last:
-            last, result = value, process(value)
-        converted.append(result)
-    return converted
+    # By identity, which is cheap: a batch's rows share their times, and what is in the list cannot go.
+    converted = {id(value): value for value in values}
+    for key, value in converted.items():
+        converted[key] = process(value)
+    return [converted[id(value)] for value in values]

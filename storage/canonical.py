@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import orjson
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-_encode_as_given = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Row = dict[str, object]
 
@@ -34,7 +35,7 @@ def canonical_json(value: object) -> Encoded:
 
 def to_json(value: object) -> str:
     """The JSON for a column."""
-    return value if isinstance(value, Encoded) else _encode_as_given(value)
+    return value if isinstance(value, Encoded) else orjson.dumps(value).decode()
 
 
 def moment_text(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -165,8 +165,8 @@ class PairLikenesses:
     def sign(self, told: Sequence[Told]) -> list[bytes]:
         return ["|".join(sorted(_pairs(one.text))).encode() for one in told]
 
-    def compare(self, pairs: Sequence[tuple[Told, Told]]) -> list[Likeness]:
-        return [self._one(one, other) for one, other in pairs]
+    def begin(self, pairs: Sequence[tuple[Told, Told]]) -> Callable[[], list[Likeness]]:
+        return lambda: [self._one(one, other) for one, other in pairs]
 
     def index(self) -> PairIndex:
         return PairIndex()
