@@ -75,6 +75,12 @@ class _Index:
         self._last = 0
         self._outdated: dict[int, None] = {}
 
+    def copy(self) -> LikenessIndex:
+        """One that knows the same and learns for itself."""
+        other = _Index(self._neighbours.copy(), self._mark)
+        other._last, other._outdated = self._last, dict(self._outdated)
+        return other
+
     @property
     def last(self) -> int:
         """The highest id that was learned."""

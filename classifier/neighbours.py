@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 import numpy as np
@@ -90,6 +90,13 @@ class Neighbours:
             numbers, signatures, days = zip(*part, strict=True)
             index.add(numbers, signatures, days)
         return index
+
+    def copy(self) -> Neighbours:
+        """Return one with the same entries, which learns and forgets for itself; their keys are not copied."""
+        other = Neighbours()
+        other._segments = [replace(segment, alive=segment.alive.copy()) for segment in self._segments]
+        other._highest = self._highest
+        return other
 
     def add(self, numbers: Sequence[int], signatures: Sequence[bytes], days: Sequence[int]) -> None:
         """Add entries; one whose number is there already takes its place, and of equals in the batch the last."""

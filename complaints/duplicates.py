@@ -51,15 +51,15 @@ class DuplicateSearch:
     The index in memory holds what is stored already, and learns before each look what has been stored since.
     """
 
-    def __init__(self, likenesses: Likenesses, base: LikenessIndex | None = None) -> None:
+    def __init__(self, likenesses: Likenesses, index: LikenessIndex | None = None) -> None:
         self._likenesses = likenesses
-        self._base = base
-        self._index = likenesses.index()
+        self._index = likenesses.index() if index is None else index
         self._lock = Lock()
 
     def apart(self) -> DuplicateSearch:
         """A search that begins with what this one knows and learns for itself: for what may be rolled back."""
-        return DuplicateSearch(self._likenesses, self._index)
+        with self._lock:
+            return DuplicateSearch(self._likenesses, self._index.copy())
 
     def sign(self, told: Sequence[Told]) -> list[bytes]:
         """The signatures of these texts, in order."""
@@ -92,13 +92,9 @@ class DuplicateSearch:
     def _stored(self, transaction: IntakeWrites, signed: Sequence[Signed]) -> list[tuple[int, ...]]:
         """For each of these the ids of the stored ones that come into question."""
         with self._lock:
-            self._index.learn(transaction.signed_after(max(self._index.last, self._base.last if self._base else 0)))
+            self._index.learn(transaction.signed_after(self._index.last))
             self._remake(transaction)
-            found = self._index.nearest(signed, COMPARED_AT_MOST, WITHIN_DAYS)
-            if self._base is None:
-                return found
-            base = self._base.nearest(signed, COMPARED_AT_MOST, WITHIN_DAYS)
-            return [(*before, *since) for before, since in zip(base, found, strict=True)]
+            return self._index.nearest(signed, COMPARED_AT_MOST, WITHIN_DAYS)
 
     def _remake(self, transaction: IntakeWrites) -> None:
         """Sign some of those anew that were signed before the tables changed; until then their old keys are used."""

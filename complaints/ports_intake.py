@@ -46,6 +46,10 @@ class LikenessIndex(Protocol):
         """The highest id that was learned."""
         ...
 
+    def copy(self) -> LikenessIndex:
+        """One that knows the same and learns for itself."""
+        ...
+
     def learn(self, stored: Iterable[Signed]) -> None:
         """Know these too."""
         ...

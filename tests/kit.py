@@ -138,6 +138,11 @@ class PairIndex:
     def last(self) -> int:
         return self._stored[-1].id if self._stored else 0
 
+    def copy(self) -> PairIndex:
+        other = PairIndex()
+        other._stored = [*self._stored]
+        return other
+
     def learn(self, stored: Iterable[Signed]) -> None:
         self._stored += stored
 

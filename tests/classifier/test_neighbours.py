@@ -92,6 +92,17 @@ def test_of_the_same_number_in_one_batch_the_last_counts() -> None:
     assert index.find(signature(2), DAY) == [1]
 
 
+def test_a_copy_learns_and_forgets_for_itself() -> None:
+    index = Neighbours.of([(1, signature(1), DAY), (2, signature(1), DAY)])
+    copy = index.copy()
+    copy.add([2, 3], [signature(2), signature(1)], [DAY, DAY])
+    assert (index.find(signature(1), DAY), copy.find(signature(1), DAY)) == ([2, 1], [3, 1])
+    index.remove([1])
+    assert (index.find(signature(1), DAY), copy.find(signature(1), DAY)) == ([2], [3, 1])
+    index.add([4], [signature(1)], [DAY])
+    assert (index.find(signature(1), DAY), copy.find(signature(1), DAY)) == ([4, 2], [3, 1])
+
+
 def test_a_removed_entry_is_not_found_and_may_come_back() -> None:
     index = Neighbours.of([(1, signature(1), DAY), (2, signature(1), DAY)])
     index.remove([1, 99])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from complaints import receiving
+from complaints import duplicates, receiving
 from complaints.complaint import Complaint, Status
 from complaints.deadlines import Deadlines
 from complaints.duplicates import PROPOSED_AT_MOST, DuplicateSearch, by_number, day_number
@@ -192,6 +192,16 @@ def test_a_preview_teaches_the_index_nothing(place: District, monkeypatch: pytes
     assert [len(one) for one in previewed] == [0, 1]
     assert others(receive(place, STORY, "9")) == []
     assert len(others(receive(place, STORY, "10"))) == 1
+
+
+def test_a_preview_compares_no_more_than_the_run_does(place: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what is stored and what came before in the file together, so many as a run compares."""
+    monkeypatch.setattr(receiving, "BATCH", 1)
+    monkeypatch.setattr(duplicates, "COMPARED_AT_MOST", 1)
+    receive(place, OTHER, "1", company="博山乙厂")
+    records = [place.record(OTHER, "2", company="博山丙厂"), place.record(OTHER, "3", company="博山丙厂")]
+    previewed = [others(receipt) for _, receipt in place.desk.preview(records)]
+    assert previewed == [others(receipt) for _, receipt in place.desk.receive_all(records)]
 
 
 # What becomes of a proposal.
