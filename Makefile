@@ -18,7 +18,7 @@ run: setup
 	@$(BIN)/sujie demo
 
 test: setup
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses=4 --dist loadfile
 
 check: lint test
 

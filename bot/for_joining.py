@@ -55,7 +55,9 @@ def split(turn: Turn) -> Answer:
     """拆案 NUMBER [TEXT | TEXT …]: without texts, as the complaint numbers its matters itself."""
     complaint, words = take_complaint(turn, "拆案 0007 增容申请没人勘察 | 厂门口水管漏水")
     given = tuple(part.strip() for part in re.split(r"[|｜\n]", words) if part.strip())
-    parts = _given(turn, given) if given else list(turn.services.senses.splitter.split(complaint.record.text))
+    parts = _judged(
+        turn, given or tuple(part.text for part in turn.services.senses.splitter.split(complaint.record.text))
+    )
     if len(parts) < 2:
         raise Misread(wording.SPLIT_HOW.format(short=say.short(complaint.number, turn.now)))
     lines = part_lines(turn, parts)
@@ -71,6 +73,6 @@ def split(turn: Turn) -> Answer:
     return ask_step(turn, complaint, Step(Command.SPLIT, parts=tuple(part.text for part in parts)), told, summary)
 
 
-def _given(turn: Turn, texts: tuple[str, ...]) -> list[Part]:
-    """The parts as the person wrote them, each with whose the desk takes it for."""
+def _judged(turn: Turn, texts: tuple[str, ...]) -> list[Part]:
+    """The parts, each with whose the desk takes it for: it goes there when the split is confirmed."""
     return [Part(text, turn.services.desk.predict(text)) for text in texts]

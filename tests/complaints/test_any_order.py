@@ -312,7 +312,7 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 AnyOrder.TestCase.settings = settings(
-    max_examples=60,
+    max_examples=24,
     stateful_step_count=60,
     deadline=None,
     derandomize=True,
