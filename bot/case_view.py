@@ -87,10 +87,8 @@ def _reporter_line(complaint: Complaint, person: Person) -> str:
     if not sees_reporter(person, complaint):
         return ""
     record = complaint.record
-    line = wording.LOOK_REPORTER.format(
-        reporter=mask_name(record.reporter), phone=mask_phone(record.phone), company=record.company
-    )
-    return line if record.reporter or record.phone or record.company else ""
+    told = [part for part in (mask_name(record.reporter), mask_phone(record.phone), record.company) if part]
+    return wording.LOOK_REPORTER.format(reporter=" ".join(told)) if told else ""
 
 
 def _suggestion_line(complaint: Complaint, person: Person) -> str:

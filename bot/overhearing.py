@@ -10,6 +10,7 @@ from bot.talk import Said, read_quote
 from bot.turn import Answer, Memory, Turn
 from complaints.complaint import Complaint, Status
 from complaints.completing import CONFIDENTIAL
+from complaints.facts.finding import find_facts
 from complaints.overheard import Asked, Overheard
 from complaints.people import Role
 from complaints.privacy import wishes_secrecy
@@ -85,7 +86,9 @@ def retell(turn: Turn, number: str) -> Complaint:
     """The complaint, its text being what its speaker has said by now."""
     said = turn.memory.talk.said
     more = " ".join(one.id for one in said[1:])
-    told = turn.services.desk.retell(turn.person, number, turn.memory.talk.text, {MESSAGES: more})
+    told = turn.services.desk.retell(
+        turn.person, number, turn.memory.talk.text, {MESSAGES: more}, lambda text: find_facts(text, turn.services.towns)
+    )
     if wishes_secrecy(told.record.text) and not told.record.confidential:
         return turn.services.desk.complete(turn.person, number, {CONFIDENTIAL: "1"})
     return told

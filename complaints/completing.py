@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+from complaints.facts.finding import Facts
 from complaints.records import COMPANY_FROM_TEXT, COMPLETED, DECLINED, PhoneKind, RawRecord
 
 _FIELDS = ("company", "place", "phone", "reporter")
@@ -69,6 +70,26 @@ def completed(record: RawRecord, facts: Mapping[str, str]) -> RawRecord:
         reporter=told.get("reporter", record.reporter),
         confidential=record.confidential or CONFIDENTIAL in facts,
         extra=extra,
+    )
+
+
+def follow_text(record: RawRecord, was: Facts, now: Facts) -> RawRecord:
+    """The record after its text was told anew: what the words that are gone told goes too, what new ones tell is added.
+
+    What its reporter or the channel has told otherwise stays.
+    """
+
+    def followed(present: str, before: str, after: str) -> str:
+        return after if not present or present == before else present
+
+    phone = followed(record.phone, was.phone, now.phone)
+    is_same = phone == record.phone
+    return replace(
+        record,
+        company=followed(record.company, was.company, now.company),
+        place=followed(record.place, was.place, now.place),
+        phone=phone,
+        phone_kind=record.phone_kind if is_same else PhoneKind.FULL if phone else PhoneKind.NONE,
     )
 
 

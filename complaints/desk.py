@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 
 from complaints.casework import Casework
 from complaints.complaint import Complaint
-from complaints.completing import completed
+from complaints.completing import completed, follow_text
 from complaints.duplicates import DuplicateSearch
 from complaints.errors import Conflict, Refusal, Refused
 from complaints.events import Event, EventKind
+from complaints.facts.finding import Facts
 from complaints.intake import Receipt
 from complaints.joining import linked
 from complaints.judging import Judge
@@ -112,10 +113,16 @@ class Desk:
         record = self._own_record(person, number, "补全")
         return self._tell_anew(completed(record, facts), person)
 
-    def retell(self, person: Person, number: str, text: str, extra: Mapping[str, str]) -> Complaint:
-        """Put the reporter's words as they are now in place of the first ones; only its reporter and the office may."""
+    def retell(
+        self, person: Person, number: str, text: str, extra: Mapping[str, str], find: Callable[[str], Facts]
+    ) -> Complaint:
+        """Put the reporter's words as they are now in place of the first ones; only its reporter and the office may.
+
+        `find` tells a text's facts: those that only the first words told are forgotten with them.
+        """
         record = self._own_record(person, number, "补充")
-        return self._tell_anew(replace(record, text=text, extra={**record.extra, **extra}), person)
+        told = replace(record, text=text, extra={**record.extra, **extra})
+        return self._tell_anew(follow_text(told, find(record.text), find(text)), person)
 
     def _own_record(self, person: Person, number: str, command: str) -> RawRecord:
         with self._store.begin() as transaction:
