@@ -131,7 +131,7 @@ def remind(
     watch: Annotated[bool, typer.Option("--watch", help="一直运行，到点就查。")] = False, database: Database = ""
 ) -> None:
     """把到点的提醒（晨报、黄牌、红牌等）放入待发通知；已放过的不会再放。"""
-    from app.schedule import add_jobs, hours
+    from app.schedule import add_jobs, add_nightly, hours
 
     with house_for(database) as house:
         typer.echo(f"新放入{house.reminders.run()}条提醒。")
@@ -141,6 +141,7 @@ def remind(
 
         scheduler = BlockingScheduler()
         add_jobs(scheduler, house.reminders.run, hours(house.quiet, house.tables.timetable))
+        add_nightly(scheduler, house.retraining.run, house.settings.retrain_hour)
         try:
             scheduler.start()
         except (KeyboardInterrupt, SystemExit):

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli_options import AsJson, Database, house_for
+from app.cli_options import AsJson, Database, house_for, keep_apart
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +29,7 @@ def similar(
     """比较每一对文本像不像同一件诉求：加 score（0–1）、same（0|1）和 because。"""
     from app.bulk import add_columns, similar_rows
 
-    _keep_apart(pairs, out)
+    keep_apart(pairs, out)
     with house_for(database) as house:
         added = ("score", "same", "because")
         count = add_columns(pairs, out, (a_column, b_column), added, lambda rows: similar_rows(house.likenesses, rows))
@@ -50,7 +50,7 @@ def split(
     if source is not None and out is None:
         raise typer.BadParameter("--csv 要与 --out 一起用", param_hint="--out")
     if source is not None and out is not None:
-        _keep_apart(source, out)
+        keep_apart(source, out)
     with house_for(database) as house:
         splitter = house.services.senses.splitter
         if source is not None and out is not None:
@@ -95,9 +95,3 @@ def duplicates(
         typer.echo(f"{one.number} 疑似与 {one.other} 重复（{one.likeness.score:.2f}）：{reasons(one.likeness)}")
     if not found:
         typer.echo("没有疑似重复的诉求。")
-
-
-def _keep_apart(source: Path, out: Path) -> None:
-    """Refuse to write over the file that is being read: its rows would be lost."""
-    if out.exists() and source.exists() and out.samefile(source):
-        raise typer.BadParameter("不能写回正在读的文件；请换一个文件名", param_hint="--out")

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli_options import AsJson, Database, house_for
-
-models = typer.Typer(help="模型。", invoke_without_command=True)
+from app.cli_models import models
+from app.cli_options import AsJson, Database, house_for, keep_apart
 
 
 def register(app: typer.Typer) -> None:
@@ -42,6 +41,7 @@ def classify(
         return
     if not text_column or out is None:
         raise typer.BadParameter("--csv 须与 --text-column 和 --out 同用")
+    keep_apart(csv_file, out)
     with house_for(database) as house:
         count = classify_file(house.brain, csv_file, text_column, title_column, out)
     typer.echo(json.dumps({"rows": count, "out": str(out)}) if as_json else f"已写 {out}：{count}行。")
@@ -72,72 +72,38 @@ def evaluate(
         typer.echo(f"{name:24} {value:.4f}" if isinstance(value, float) else f"{name:24} {value}")
 
 
-def train(as_json: AsJson = False, database: Database = "") -> None:
-    """用范例、分工表和已确认的案件训练新模型，并启用。"""
+def train(
+    force: Annotated[bool, typer.Option("--force", help="比现用模型差也启用。")] = False,
+    as_json: AsJson = False,
+    database: Database = "",
+) -> None:
+    """用范例、分工表和中心定过单位的案件训练新模型；不比现用的差才启用。"""
+    from app.model_lines import scores_text, trained_line, trained_sentence
     from app.wiring import COMMAND_LINE
 
     with house_for(database) as house:
-        model = house.brain.train(COMMAND_LINE)
-    line = {"version": model.version, "data_hash": model.data_hash, "scores": dict(model.scores)}
+        trained = house.brain.train(COMMAND_LINE, force=force)
     if as_json:
-        typer.echo(json.dumps(line, ensure_ascii=False))
+        typer.echo(json.dumps(trained_line(trained), ensure_ascii=False))
         return
-    scores = "，".join(f"{name} {value:.3f}" for name, value in model.scores.items())
-    typer.echo(f"已训练并启用模型 {model.version}：{scores}。")
-
-
-@models.callback()
-def list_models(context: typer.Context, as_json: AsJson = False, database: Database = "") -> None:
-    """列出模型，* 为现用。"""
-    if context.invoked_subcommand:
-        return
-    with house_for(database) as house:
-        found = house.brain.folder.list()
-    if as_json:
-        lines = [
-            {"version": item.version, "created": item.created.isoformat(), "current": item.current,
-             "data_hash": item.data_hash, "scores": dict(item.scores)}
-            for item in found
-        ]  # fmt: skip
-        typer.echo(json.dumps(lines, ensure_ascii=False))
-        return
-    for item in found:
-        scores = "，".join(f"{name} {value:.3f}" for name, value in item.scores.items())
-        typer.echo(f"{'*' if item.current else ' '} {item.version} {item.created:%Y-%m-%d %H:%M} {scores}")
-    if not found:
-        typer.echo("还没有模型；运行 sujie train。")
-
-
-@models.command("promote")
-def promote(version: str, database: Database = "") -> None:
-    """启用一个模型。"""
-    from app.wiring import COMMAND_LINE
-
-    with house_for(database) as house:
-        house.brain.promote(version, COMMAND_LINE)
-    typer.echo(f"已启用模型 {version}。")
-
-
-@models.command("rollback")
-def rollback(version: Annotated[str, typer.Argument()] = "", database: Database = "") -> None:
-    """退回到上一个（或指定的）模型。"""
-    from app.wiring import COMMAND_LINE
-
-    with house_for(database) as house:
-        if version:
-            house.brain.promote(version, COMMAND_LINE)
-        else:
-            version = house.brain.roll_back(COMMAND_LINE)
-    typer.echo(f"已退回模型 {version}。")
+    model, report = trained.model, trained.report
+    typer.echo(trained_sentence(model.version, report, forced=trained.forced))
+    typer.echo(f"留出评判：{scores_text(model.scores)}。")
+    if report.doubts:
+        typer.echo(f"可疑标签{len(report.doubts)}条，运行 sujie models suspicious 查看。")
 
 
 def _sentence(row: dict[str, str]) -> str:
+    from complaints.complaint import WaitingFor
+
     decisions = {
         "dispatch": "可直接派单",
         "triage": "须人工研判",
         "outside": "非24家，由中心指派",
         "not_complaint": "不像诉求",
     }
+    if row["because"] == WaitingFor.NOVEL.label:
+        return f"{row['because']}，须人工研判。候选：{row['top3']}"
     words = "".join(f"“{word}”" for word in row["because"].split("、") if word)
     because = f"因{words}→" if words else ""
     unit = f"{row['indicator']}/{row['unit']}" if row["indicator"] else row["unit"]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.settings import Settings
     from app.wiring import House
     from complaints.ports import Clock
@@ -40,3 +42,9 @@ def house_for(database: str, clock: Clock | None = None, *, keeps_quiet: bool = 
 
     with open_house(load_settings(database), clock, keeps_quiet=keeps_quiet) as house:
         yield house
+
+
+def keep_apart(source: Path, out: Path) -> None:
+    """Refuse to write over the file that is being read: its rows would be lost."""
+    if out.exists() and source.exists() and out.samefile(source):
+        raise typer.BadParameter("不能写回正在读的文件；请换一个文件名", param_hint="--out")

@@ -47,3 +47,11 @@ def add_jobs(scheduler: BaseScheduler, look: Callable[[], object], times: list[t
     triggers = [CronTrigger(hour=at.hour, minute=at.minute, timezone=SHANGHAI) for at in times]
     for trigger in [*triggers, IntervalTrigger(minutes=EVERY_MINUTES, timezone=SHANGHAI)]:
         scheduler.add_job(look, trigger, coalesce=True, misfire_grace_time=None, max_instances=1)
+
+
+def add_nightly(scheduler: BaseScheduler, work: Callable[[], object], hour: int) -> None:
+    """Let `work` be called once a day at that hour of the office; it runs beside the other jobs."""
+    from apscheduler.triggers.cron import CronTrigger
+
+    trigger = CronTrigger(hour=hour, minute=0, timezone=SHANGHAI)
+    scheduler.add_job(work, trigger, coalesce=True, misfire_grace_time=None, max_instances=1)

@@ -23,7 +23,11 @@ class Settings(BaseSettings):
     routing_table: Path = ROOT / "routing_table.csv"
     tables: Path = ROOT / "tables"
     examples: Path = ROOT / "classifier" / "examples.csv"
-    precision: float = Field(default=0.95, gt=0.5, lt=1.0)
+    precision: float = Field(default=0.97, gt=0.5, lt=1.0)
+    reviewed_weight: float = Field(default=2.0, ge=1.0, le=100.0)
+    reviewed_half_life: int = Field(default=180, ge=1)
+    retrain_hour: int = Field(default=3, ge=0, le=23)
+    retrain_after: int = Field(default=20, ge=0)
     asks_in_rooms: Literal["speaker", "office", "nobody"] = "speaker"
     attachment_mb: int = Field(default=20, ge=1)
     file_mb: int = Field(default=2048, ge=1)

@@ -13,6 +13,7 @@ from app.layouts import SavedLayouts
 from app.ledgers import LedgerMaker
 from app.likenesses import TextLikenesses
 from app.logs import report_error
+from app.retraining import Retraining
 from app.senses import GroupTalk, HotTopics, TextParts
 from app.settings import Settings
 from app.tables import Tables, read_tables
@@ -56,6 +57,7 @@ class House:
     tables: Tables
     store: Store
     brain: Brain
+    retraining: Retraining
     services: Services
     courier: Courier
     ledgers: LedgerMaker
@@ -78,6 +80,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         audit = Audit(store, clock)
         brain = Brain(settings, tables, store.confirmed, clock, audit)
         deadlines = Deadlines(tables.limits, tables.calendar)
+        retraining = Retraining(store, brain, clock, settings.retrain_after, report_error)
         judge = Judge(tables.routing, tables.units, deadlines)
         steps = Steps(judge, tables.units, ReplyCheck(ReplyWords(settings)))
         likenesses = TextLikenesses(tables, lambda: brain.model)
@@ -119,8 +122,9 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)
         yield House(
-            settings, tables, store, brain, services, courier, ledgers, reminders, quiet, audit, likenesses, here
-        )
+            settings, tables, store, brain, retraining, services, courier, ledgers, reminders, quiet, audit, likenesses,
+            here,
+        )  # fmt: skip
 
 
 def reader_of(settings: Settings, tables: Tables) -> FileReader:

@@ -2,7 +2,7 @@
 
 First on classifier/chatter.csv, five folds that keep near duplicates together, each judged by a detector that has not
 seen it, at that detector's own threshold; then the shipped detector on group_messages.csv and
-group_heldout_b.csv (text, label, kind), written by other hands and never trained on.
+group_heldout_b.csv and group_heldout_c.csv (text, label, kind), written by other hands and never trained on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from classifier.detector_files import load_detector, save_detector, train_detect
 from classifier.examples import read_examples
 from classifier.scores import calibration_error
 
-MESSAGES = tuple(Path(__file__).parent / name for name in ("group_messages.csv", "group_heldout_b.csv"))
+FILES = ("group_messages.csv", "group_heldout_b.csv", "group_heldout_c.csv")
+MESSAGES = tuple(Path(__file__).parent / name for name in FILES)
 
 
 @dataclass(frozen=True, slots=True)

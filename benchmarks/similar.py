@@ -1,7 +1,9 @@
 """python -m benchmarks.similar [FILE]: are duplicates told from look-alikes, and found among many, and how fast?
 
-FILE has the columns a, b, same (0 or 1) and kind; without it, benchmarks/pairs_tune.csv. --folds 5 judges each fifth of
-pairs_tune.csv by weights that are learnt from the others, --fit writes classifier/likeness.json anew from all of them.
+FILE has the columns a, b, same (0 or 1) and kind; without it, benchmarks/pairs_tune.csv. The weights are learnt from that
+file and from the two by other hands whose errors have been read (pairs_heldout.csv, pairs_heldout_b.csv): all three are
+tuning data. --across judges each of the two by what the other and pairs_tune.csv teach, --folds 5 each fifth of all pairs
+by the others, --fit writes classifier/likeness.json anew from all of them.
 --entries N looks the true duplicates of the file up among N other complaints in the index alone, made of the examples'
 texts with other companies and places; --database N fills a real database with as many and looks them up through the
 desk's own search.
@@ -27,7 +29,7 @@ from sklearn.metrics import roc_auc_score
 
 from app.settings import Settings
 from benchmarks import similar_database
-from benchmarks.pairs import LATER, TUNE, Row, folds_of, others, read, told_of_rows
+from benchmarks.pairs import READ, TUNE, Row, folds_of, others, read, told_of_rows
 from classifier.evidence import Evidence
 from classifier.examples import read_examples
 from classifier.files import ModelFolder
@@ -43,16 +45,18 @@ LIMIT = 50
 BATCH = 5_000
 STRENGTH = 0.3
 """Of the regression's penalty: the sum of squared weights counts this much beside the pairs' losses."""
-THRESHOLD = 0.55
-LATER_COUNTS = 2.0
-"""How often each pair counts that was written after the tables."""
+THRESHOLD = 0.65
+OTHERS_COUNT = 8.0
+"""How often each pair by another hand counts."""
+DECIDED = ("company_other", "name_other", "month_other", "label_other", "number_other", "spot_other")
+"""Contradictions that decide by rule."""
 
-NEGATIVE = ("swapped", "nobody", "little", "asks_one", "again_one", "site_unlike")
+NEGATIVE = ("swapped", "nobody", "little", "asks_one", "again_one", "site_unlike", "name_more")
 # A weight never has the other sign, whatever a few pairs say; None leaves it free.
 SIGNS: dict[str, tuple[float | None, float | None]] = {
     field.name: (None, 0.0) if field.name.endswith("_other") or field.name in NEGATIVE else (0.0, None)
     for field in fields(Evidence)
-} | {"company_one": (None, None)}
+} | dict.fromkeys(("name_one", "name_none"), (None, None))
 
 
 def main() -> None:
@@ -70,11 +74,15 @@ def main() -> None:
     if model is None:
         sys.exit("no model yet: run sujie train first")
     comparer = Comparer(model.features.words, towns, model, settings.examples)
+    known = [row for path in (TUNE, *READ) for row in read(path)]
+    if arguments.across:
+        judge_across(comparer, known)
+        return
     if arguments.folds:
-        judge_folds(comparer, read(TUNE), arguments.folds)
+        judge_folds(comparer, known, arguments.folds)
         return
     if arguments.fit:
-        fit(comparer, read(TUNE))
+        fit(comparer, known)
     rows = read(arguments.path)
     accuracy(comparer, rows, errors=arguments.errors)
     if arguments.entries:
@@ -87,8 +95,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("path", type=Path, nargs="?", default=TUNE)
     parser.add_argument("--fit", action="store_true", help="write likeness.json anew")
     parser.add_argument(
-        "--folds", type=int, default=0, help="judge pairs_tune.csv in so many parts, each by the others"
+        "--folds", type=int, default=0, help="judge the known pairs in so many parts, each by the others"
     )
+    parser.add_argument("--across", action="store_true", help="judge each file by another hand by what the rest teach")
     parser.add_argument("--errors", action="store_true", help="show the pairs that are judged wrongly")
     parser.add_argument("--entries", type=int, default=0, help="look duplicates up among so many other complaints")
     parser.add_argument("--database", type=int, default=0, nargs="?", const=100_000, help="the same in a database")
@@ -100,7 +109,7 @@ def fit(comparer: Comparer, rows: Sequence[Row]) -> None:
     """Write the weights that are learnt from the pairs."""
     weights = learn(comparer.evidence(told_of_rows(rows)), rows)
     content = {
-        "about": "疑似重复的权重，benchmarks/pairs_tune.csv 的逻辑回归，由 python -m benchmarks.similar --fit 写成",
+        "about": "疑似重复的权重，benchmarks 下三份 pairs_*.csv 的逻辑回归，由 python -m benchmarks.similar --fit 写成",
         "threshold": weights.threshold,
         "intercept": weights.intercept,
         "weights": dict(zip((field.name for field in fields(Evidence)), weights.values, strict=True)),
@@ -111,10 +120,10 @@ def fit(comparer: Comparer, rows: Sequence[Row]) -> None:
 def learn(evidence: Sequence[Evidence], rows: Sequence[Row]) -> Weights:
     """Return the weights of a logistic regression; none has a sign that its evidence cannot have."""
     # What the rules of the comparer decide would only blur what is to be learnt about the rest.
-    open_to_doubt = [not (one.company_other or one.month_other or one.label_other) for one in evidence]
+    open_to_doubt = [not any(getattr(one, name) for name in DECIDED) for one in evidence]
     values = np.array([one.values() for one in evidence])[open_to_doubt]
     truth = np.array([2 * int(row["same"]) - 1 for row in rows])[open_to_doubt]
-    counts = np.array([LATER_COUNTS if row["kind"] in LATER else 1.0 for row in rows])[open_to_doubt]
+    counts = np.array([1.0 if row["file"] == TUNE.name else OTHERS_COUNT for row in rows])[open_to_doubt]
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         margin = truth * (values @ weights[:-1] + weights[-1])
@@ -131,21 +140,37 @@ def learn(evidence: Sequence[Evidence], rows: Sequence[Row]) -> Weights:
     return Weights(tuple(found), intercept, THRESHOLD)
 
 
+def judge_across(comparer: Comparer, rows: Sequence[Row]) -> None:
+    """Print how well each file by another hand is told apart by what all others teach."""
+    evidence = comparer.evidence(told_of_rows(rows))
+    for path in READ:
+        inside = [row["file"] == path.name for row in rows]
+        print(f"{path.name} by the others")
+        judged = _judge(comparer, rows, evidence, inside)
+        show([row for row, is_inside in zip(rows, inside, strict=True) if is_inside], judged)
+
+
 def judge_folds(comparer: Comparer, rows: Sequence[Row], count: int) -> None:
     """Print how well each part of the pairs is told apart by what the other parts teach."""
     evidence, fold = comparer.evidence(told_of_rows(rows)), folds_of(rows, count)
     likenesses: dict[int, Likeness] = {}
     for part in range(count):
-        inside = [at for at, of in enumerate(fold) if of == part]
-        outside = [at for at, of in enumerate(fold) if of != part]
-        taught = comparer.weighted(learn([evidence[at] for at in outside], [rows[at] for at in outside]))
-        judged = taught.compare_pairs(told_of_rows([rows[at] for at in inside]))
-        likenesses |= dict(zip(inside, judged, strict=True))
-    said = [likenesses[at] for at in range(len(rows))]
-    for name, later in (("all", (True, False)), ("written after the tables", (True,))):
+        judged = _judge(comparer, rows, evidence, [of == part for of in fold])
+        likenesses |= dict(zip([at for at, of in enumerate(fold) if of == part], judged, strict=True))
+    for name in (path.name for path in (TUNE, *READ)):
         print(f"{count} folds, {name}")
-        chosen = [at for at, row in enumerate(rows) if (row["kind"] in LATER) in later]
-        show([rows[at] for at in chosen], [said[at] for at in chosen])
+        chosen = [at for at, row in enumerate(rows) if row["file"] == name]
+        show([rows[at] for at in chosen], [likenesses[at] for at in chosen])
+
+
+def _judge(
+    comparer: Comparer, rows: Sequence[Row], evidence: Sequence[Evidence], inside: Sequence[bool]
+) -> list[Likeness]:
+    """Return how alike the pairs inside are, judged by what those outside teach."""
+    outside = [at for at, is_inside in enumerate(inside) if not is_inside]
+    weights = learn([evidence[at] for at in outside], [rows[at] for at in outside])
+    chosen = [row for row, is_inside in zip(rows, inside, strict=True) if is_inside]
+    return comparer.weighted(weights).compare_pairs(told_of_rows(chosen))
 
 
 def accuracy(comparer: Comparer, rows: Sequence[Row], *, errors: bool) -> None:

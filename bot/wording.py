@@ -508,6 +508,25 @@ REFUSALS = {
 }
 NOTHING_POSSIBLE = "（无，可查询）"
 
+# —— 分类模型 ——
+TRAINED = "{learned}{done}{compared}{next}"
+TRAINED_LEARNED = "新学{count}件中心定过单位的案件，"
+TRAINED_IN_USE = "已训练并启用模型 {version}"
+TRAINED_FORCED = "已训练并按要求启用模型 {version}"
+TRAINED_KEPT = "已训练模型 {version}，但没有启用"
+TRAINED_MEASURES = {
+    "recent_cases": "在最近定单位、两个模型都没学过的{rows}件案件上",
+    "out_of_fold": "在训练时留出的{rows}条样本上",
+}
+TRAINED_BECAUSE = {
+    "first": "。",
+    "not_worse": "：{measure}，准确率由{before}变为{after}，没有单位明显变差。",
+    "worse": "：{measure}，准确率由{before}降到{after}，超出误差。",
+    "unit_worse": "：{measure}，准确率由{before}变为{after}，但{units}判对的比例降得太多。",
+    "too_few": "：能与现用模型比较的样本只有{rows}条，不足{least}条。",
+}
+TRAINED_NEXT = "要启用请运行 sujie models promote {version}。"
+
 # —— 通知 ——
 NOTICE_ONE = {
     NoticeKind.DISPATCHED: "新派单 {number}《{title}》，请于{sign_by}前签收、{due}前办结。发送“签收 {short}”或“查询 {short}”。",
@@ -538,6 +557,7 @@ NOTICE_ONE = {
     NoticeKind.UNANSWERED: "{number}《{title}》企业一直未答复回访。请电话回访后发送“回访 {short} 结果”，或“销号 {short}”。",
     NoticeKind.ALIKE: "疑似重复 {number}《{title}》与 {other}：{reasons}。发送“查重 {short}”。",
     NoticeKind.OVERHEARD: "群消息 {id}：{room} {hidden}说“{note}”（{percent}像诉求）。发送“收录 {id}”登记，“不收 {id}”不登记。",
+    NoticeKind.RETRAINED: "分类模型夜间训练：{note}",
     NoticeKind.TIMETABLE: "【{name}】{note}",
 }
 NOTICE_MANY = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from operator import attrgetter
 
+from classifier.differences import NONE, find_differences
 from classifier.identity import identify, without
 from classifier.labels import differ
 from classifier.numerals import DAYS, MONEY, OTHER, Quantity
@@ -16,6 +18,8 @@ from classifier.when import When
 _MUCH = 60.0
 _SURE = 12.0
 _ENOUGH = 30.0
+_LIKE, _NEARLY = 0.2, 0.3
+"""The cosine of the character pairs from which texts are compared place by place, and are of one making."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,11 @@ class Evidence:
     company_same: float = 0.0
     company_hint: float = 0.0  #: One names it, the other uses the beginning of its name.
     company_other: float = 0.0
-    company_one: float = 0.0  #: One names a company, the other none, and not this one.
+    name_same: float = 0.0  #: A proper name of one is in the other.
+    name_other: float = 0.0  #: Both have some, none alike; or both speak of themselves by other ones.
+    name_one: float = 0.0  #: Only one has names.
+    name_none: float = 0.0
+    name_more: float = 0.0  #: One is told by somebody whom the other does not name.
     matter: float = 0.0
     matter_shared: float = 0.0  #: How much of the one that says less.
     matter_other: float = 0.0
@@ -55,12 +63,15 @@ class Evidence:
     names_same: float = 0.0  #: How long the rare word is that both have; four characters are a name.
     nobody: float = 0.0  #: Nothing shows the same company or place; the less, the more they say alike.
     little: float = 0.0  #: The same, and the less, the less they say alike besides the town, however much of it.
+    number_other: float = 0.0  #: In nearly the same words another number in the same place.
+    spot_other: float = 0.0  #: In nearly the same words another place.
+    word_other: float = 0.0  #: In like words another word; the more, the rarer it is.
     swapped: float = 0.0  #: The same sentence with another name in it.
     told: float = 0.0  #: How surely it is no chance that the longer has the shorter's characters, names among them.
     told_share: float = 0.0  #: How much of what the shorter says.
     besides: float = 0.0  #: The same without names.
     besides_share: float = 0.0
-    asks_one: float = 0.0  #: One asks how it is done, the other complains.
+    asks_one: float = 0.0  #: One at least only asks how it is done.
     again_one: float = 0.0  #: One says that it is so once more, or was so before.
     topic: float = 0.0  #: How alike the classifier takes them to be.
 
@@ -86,6 +97,8 @@ def weigh(one: Telling, other: Telling, reader: Reader, topic: float) -> Evidenc
     contained, cosine = _overlap(ours, others)
     letters_shared, letters = _overlap(_outside(one.letters, run), _outside(other.letters, run))
     weight = min(sum(weight for pair, weight in ours.items() if pair in others) / _MUCH, 1.0)
+    differences = find_differences(one.current, other.current, reader.letter_weight) if cosine > _LIKE else NONE
+    nearly = cosine > _NEARLY
     short, long = sorted((one, other), key=lambda telling: telling.length)
     told, told_share, _ = _told(short.rates, long.rates, long.length)
     besides, besides_share, alike = _told(_outside(short.besides, run), _outside(long.besides, run), long.length)
@@ -94,7 +107,11 @@ def weigh(one: Telling, other: Telling, reader: Reader, topic: float) -> Evidenc
         company_same=identity.company_same,
         company_hint=identity.company_hint,
         company_other=identity.company_other,
-        company_one=identity.company_one,
+        name_same=identity.name_same,
+        name_other=identity.name_other,
+        name_one=identity.name_one,
+        name_none=identity.name_none,
+        name_more=identity.name_more,
         matter=matter,
         matter_shared=shared,
         matter_other=1.0 - besides_share if mine and theirs and not (matter or things) else 0.0,
@@ -120,12 +137,15 @@ def weigh(one: Telling, other: Telling, reader: Reader, topic: float) -> Evidenc
         names_same=identity.named,
         nobody=0.0 if identity.is_known or day_same else 1.0 - told_share,
         little=0.0 if identity.is_known or day_same else max(0.0, 1.0 - alike / _ENOUGH),
+        number_other=differences.numbers if nearly else 0.0,
+        spot_other=differences.places if nearly else 0.0,
+        word_other=differences.words,
         swapped=identity.swapped,
         told=told,
         told_share=told_share,
         besides=besides,
         besides_share=besides_share,
-        asks_one=float(one.asks != other.asks),
+        asks_one=float(one.asks or other.asks),
         again_one=float(one.again != other.again),
         topic=topic,
     )
@@ -166,12 +186,18 @@ def _told(short: Mapping[str, float], long: Mapping[str, float], length: int) ->
     """
     whole = shared = 0.0
     for letter, rate in short.items():
-        weight = -math.log(-math.expm1(-rate * max(length, 1)))
+        weight = _surprise(rate, length)
         whole += weight
         shared += weight if letter in long else 0.0
     if not whole:
         return 0.0, 0.0, 0.0
     return min(shared / math.sqrt(whole) / _SURE, 1.0), shared / whole, shared
+
+
+@lru_cache(maxsize=65_536)
+def _surprise(rate: float, length: int) -> float:
+    """Return how unlikely a character of this rate is in a text of this length: the logarithm of the odds."""
+    return -math.log(-math.expm1(-rate * max(length, 1)))
 
 
 def _agree(mine: Sequence[Quantity], theirs: Sequence[Quantity], kind: str) -> float:

@@ -17,6 +17,8 @@ from classifier.symbols import BUCKETS, END, Floats, Grams, Integers, Source, Sy
 from classifier.words import Points, Words
 
 _BATCH = 256
+_ENDS = 2
+"""Symbols of a title and text that are no characters: what closes the one and the other."""
 _LEAST_TEXTS = 2
 
 
@@ -97,6 +99,16 @@ class Batch:
     def size(self) -> int:
         """How many texts there are."""
         return len(self.start) - 1
+
+    @property
+    def pairs(self) -> Integers:
+        """The place of the pair that each symbol begins, shape (symbols,), 0 where training has not seen it."""
+        return self.found[0].place[1::2]
+
+    @property
+    def lengths(self) -> npt.NDArray[np.int64]:
+        """How many characters each title and text have together, without their two ENDs."""
+        return np.diff(self.start).astype(np.int64) - _ENDS
 
     def count(self, symbols: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         """Return how many of the symbols are marked, by text; every text has its two ENDs."""

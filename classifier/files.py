@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from classifier.model import Model
-from classifier.packing import ModelUnreadable, facts, pack, unpack
+from classifier.packing import ModelOutdated, ModelUnreadable, facts, pack, unpack
+from classifier.reports import Report
 
-__all__ = ["ModelFolder", "ModelInfo", "ModelUnreadable"]
+__all__ = ["ModelFolder", "ModelInfo", "ModelOutdated", "ModelUnreadable"]
 
 _SUFFIX = ".model"
+_REPORT = ".report.json"
 _HISTORY = "current.txt"
 """One version a line, the current one last."""
 
@@ -40,11 +42,27 @@ class ModelFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def save(self, model: Model) -> None:
-        """Store the model; the first one of the folder becomes the current one, later ones by `promote`."""
+    def save(self, model: Model, report: Report | None = None) -> None:
+        """Store the model, with what its training found; the first one becomes the current one, later by `promote`."""
+        if report is not None:
+            self._write(self._file(model.version, _REPORT), report.to_json())
         self._write(self._file(model.version), pack(model))
         if not self._history():
             self.promote(model.version)
+
+    def report(self, version: str) -> Report | None:
+        """Return what the training of this version found, None where that was not kept; raise ModelUnreadable."""
+        try:
+            return Report.from_json(self._file(version, _REPORT).read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def stamp(self) -> int:
+        """Return a number that is another one once another model has become the current one; 0 before the first."""
+        try:
+            return (self.path / _HISTORY).stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
 
     def current(self) -> Model | None:
         """Return the current model, or None when none was ever saved; raise ModelUnreadable."""
@@ -95,11 +113,11 @@ class ModelFolder:
         )
         return ModelInfo(read["version"], created, read["scores"], read["data_hash"], current)
 
-    def _file(self, version: str) -> Path:
+    def _file(self, version: str, suffix: str = _SUFFIX) -> Path:
         """Return the version's file; a version that is no plain name has none."""
         if not version or Path(version).name != version:
             raise ModelUnreadable(f"“{version}”不是模型的版本号，请用 sujie models 查看")
-        return self.path / f"{version}{_SUFFIX}"
+        return self.path / f"{version}{suffix}"
 
     def _read(self, file: Path) -> bytes:
         try:
@@ -131,6 +149,6 @@ class ModelFolder:
 
 
 def _unreadable(file: Path, error: ModelUnreadable) -> ModelUnreadable:
-    return ModelUnreadable(
+    return type(error)(
         f"模型 {file.name} 无法读取：{error}。请用 sujie models rollback 退回，或用 sujie train 重新训练"
     )

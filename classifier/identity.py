@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from classifier.names import may_be_same
 from classifier.sites import SiteKind
 from classifier.telling import Reader, Telling
+from complaints.companies.names import read_name
 from complaints.companies.naming import same_company
 
 _HEAD = 2
@@ -25,7 +27,11 @@ class Identity:
     company_same: float = 0.0
     company_hint: float = 0.0  #: One names it, the other uses the beginning of its name.
     company_other: float = 0.0
-    company_one: float = 0.0  #: One names a company, the other none, and not this one.
+    name_same: float = 0.0  #: A proper name of one is in the other.
+    name_other: float = 0.0  #: Both have proper names, none of them alike.
+    name_one: float = 0.0  #: Only one has names.
+    name_none: float = 0.0
+    name_more: float = 0.0  #: They share a name, and one is told by somebody whom the other does not name.
     site_same: float = 0.0
     site_other: float = 0.0
     site_unlike: float = 0.0  #: Both name places, none of one sort.
@@ -43,12 +49,18 @@ class Identity:
     @property
     def is_known(self) -> bool:
         """Whether anything shows that both are of the same company or place."""
-        return bool(self.company_same or self.company_hint or self.site_same or len(self.run) > _HEAD)
+        return bool(self.company_same or self.company_hint or self.name_same or self.site_same or len(self.run) > _HEAD)
 
 
 def identify(one: Telling, other: Telling, reader: Reader, alike: float) -> Identity:
     """Return what they say of who and where; `alike` is the cosine of their character pairs."""
+    names = _names(one, other)
     same, hint, different = _company(one, other)
+    if names["name_other"]:
+        # 万家福超市, 惠万家超市: not the same for being spelt alike.
+        same = hint = False
+    elif names["name_same"] and not names["name_more"] and different:
+        different = any(_are_other_trades(mine, theirs) for mine in one.companies for theirs in other.companies)
     site_same, site_other, site_unlike = _site(one, other)
     swapped = alike > _NEARLY and not (same or site_same) and _is_swapped(one.text, other.text, reader)
     apart = bool(one.place and other.place) and one.place != other.place
@@ -56,7 +68,7 @@ def identify(one: Telling, other: Telling, reader: Reader, alike: float) -> Iden
         company_same=float(same),
         company_hint=float(hint),
         company_other=float(different),
-        company_one=float(not (same or hint) and bool(one.companies) != bool(other.companies)),
+        **names,
         site_same=float(site_same),
         site_other=float(site_other),
         site_unlike=float(site_unlike),
@@ -68,6 +80,34 @@ def identify(one: Telling, other: Telling, reader: Reader, alike: float) -> Iden
     )
 
 
+def _names(one: Telling, other: Telling) -> dict[str, float]:
+    mine = [name for name in one.names if name in other.text]
+    theirs = [name for name in other.names if name in one.text]
+    same = bool(mine or theirs)
+    both, either = bool(one.names and other.names), bool(one.names or other.names)
+    apart = both and not same and _are_apart(one, other, one.names, other.names)
+    # Two who complain of the same lender.
+    apart = apart or (bool(one.own and other.own) and _are_apart(one, other, one.own, other.own))
+    first, second = (one.own or one.names)[:1], (other.own or other.names)[:1]
+    more = both and same and (_is_unnamed(first[0], theirs, other) or _is_unnamed(second[0], mine, one))
+    return {
+        "name_same": float(same and not apart),
+        "name_other": float(apart),
+        "name_one": float(either and not both and not same),
+        "name_none": float(not either),
+        "name_more": float(more),
+    }
+
+
+def _are_apart(one: Telling, other: Telling, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    return not any(may_be_same(name, their, one.text, other.text) for name in mine for their in theirs)
+
+
+def _is_unnamed(first: str, known: Sequence[str], other: Telling) -> bool:
+    """Whether the other does not have the name that one gives first, nor a part of it."""
+    return first not in other.text and not any(name in first for name in known)
+
+
 def _company(one: Telling, other: Telling) -> tuple[bool, bool, bool]:
     """Return whether the company is the same, may be the same by the beginning of its name, and is another."""
     pairs = [same_company(mine, theirs) for mine in one.companies for theirs in other.companies]
@@ -76,6 +116,12 @@ def _company(one: Telling, other: Telling) -> tuple[bool, bool, bool]:
     if one.companies and other.companies:
         return False, False, pairs[0] is False
     return False, _hints(one, other) or _hints(other, one), False
+
+
+def _are_other_trades(one: str, other: str) -> bool:
+    """Whether the names begin alike and go on with different trades: 一鸣包装, 一鸣印务."""
+    mine, theirs = read_name(one), read_name(other)
+    return mine.proper == theirs.proper and bool(mine.trade and theirs.trade) and mine.trade != theirs.trade
 
 
 def _mentions(named: Telling, text: Telling) -> bool:
@@ -99,8 +145,8 @@ def _site(one: Telling, other: Telling) -> tuple[bool, bool, bool]:
     mine, theirs = ([site for site in some.sites if site.kind is not SiteKind.NUMBER] for some in (one, other))
     same = (
         any(site.agrees(their) for site in mine for their in theirs)
-        or any(site.is_named_in(other.text) for site in mine)
-        or any(site.is_named_in(one.text) for site in theirs)
+        or any(site.is_named_in(other.current) for site in mine)
+        or any(site.is_named_in(one.current) for site in theirs)
     )
     kinds, others = {site.kind for site in mine}, {site.kind for site in theirs}
     apart = not same and bool(kinds & others)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
+from operator import mul
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +24,7 @@ from complaints.likeness import Likeness, Told
 from complaints.towns import Towns
 
 WEIGHTS = Path(__file__).parent / "likeness.json"
-"""Weights of a logistic regression on benchmarks/pairs_tune.csv, made by `python -m benchmarks.similar --fit`."""
+"""Weights of a logistic regression on the pairs of benchmarks/, made by `python -m benchmarks.similar --fit`."""
 
 EXAMPLES = Path(__file__).parent / "examples.csv"
 """What tells how common a word is."""
@@ -49,15 +50,23 @@ _USUAL = 0.7
 """How alike the topics of two complaints of one matter mostly are: taken where there is no classifier to say."""
 _DOUBTED = {
     "company_other": 0.1,
+    "name_other": 0.1,
     "month_other": 0.2,
     "site_other": 0.3,
     "label_other": 0.3,
+    "number_other": 0.3,
+    "spot_other": 0.3,
+    "swapped": 0.3,
     "town_other": 0.3,
     "day_other": 0.35,
     "late": 0.4,
     "little": 0.4,
 }
 """The highest score of a pair that has such a contradiction, whatever else it has in common."""
+
+
+_IN_PLACE = ("number_other", "spot_other", "swapped")
+"""Contradictions of texts in nearly the same words: they count where another fact says the same to a person."""
 
 
 class WeightsRefused(SujieError):
@@ -74,7 +83,7 @@ class Weights:
 
     def score(self, evidence: Evidence) -> float:
         """Return the probability that two complaints with this evidence are of the same matter."""
-        total = self.intercept + sum(w * value for w, value in zip(self.values, evidence.values(), strict=True))
+        total = self.intercept + sum(map(mul, self.values, evidence.values()))
         return 1 / (1 + math.exp(-total))
 
 
@@ -167,7 +176,8 @@ class Comparer:
         if _is_told_twice(one, other, evidence):
             score = max(score, _TWICE)
         facts = against(one, other, evidence, days)
-        score = min([score, *(_DOUBTED[name] for name in facts if name in _DOUBTED)])
+        doubted = {*facts, *(name for name in _IN_PLACE if getattr(evidence, name))}
+        score = min([score, *(_DOUBTED[name] for name in doubted if name in _DOUBTED)])
         return Likeness(
             score=score,
             same=score >= self._weights.threshold,

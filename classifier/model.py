@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from classifier.calibration import Calibration, folds
+from classifier.calibration import Calibration
 from classifier.examples import Example
 from classifier.explain import Lexicon, contributions
 from classifier.features import Batch, Features, batches
-from classifier.linear import SHARES, Linear, Parts, Scorer
-from classifier.scores import held_out_scores
-from classifier.thresholds import NEVER, Judged
-from classifier.tiers import Tier, cascade
-from classifier.words import Words
+from classifier.linear import Linear, Scorer
+from classifier.novelty import Novelty
+from classifier.thresholds import NEVER
 from complaints.errors import SujieError
 from complaints.prediction import NOT_A_COMPLAINT, OUTSIDE, Alternative, Because, Decision, Prediction
 
 FOLDS = 5
-RECIPE = 2
+RECIPE = 3
 """Raised whenever the same examples would give another model; part of the version."""
 
-_DECISIONS = {OUTSIDE: Decision.OUTSIDE, NOT_A_COMPLAINT: Decision.NOT_COMPLAINT}
+DECISIONS = {OUTSIDE: Decision.OUTSIDE, NOT_A_COMPLAINT: Decision.NOT_COMPLAINT}
+"""What is decided of a label that is no unit; a unit's complaint is dispatched."""
 _ALTERNATIVES = 3
 _LEAST_KNOWN = 0.5
 """Share of a text's characters that must be in a pair that the model has seen, or it does not judge."""
 _LEAST_CHINESE = 2
 _FIRST_CHINESE, _LAST_CHINESE = ord("一"), ord("鿿")
-_ENDS = 2
-"""Symbols that are no characters: what closes the title and the text."""
 _LONGEST_CHATTER = 100
 
 
@@ -46,11 +40,13 @@ class Decided:
 
     `best` and `probability` have shape (texts, 3), or fewer columns where there are fewer labels. `accepted`,
     shape (texts,), tells where the probability allows the decision of the first; elsewhere a person decides.
+    `novel` tells which texts are unlike all that training has seen; these are never accepted.
     """
 
     best: npt.NDArray[np.int64]
     probability: npt.NDArray[np.float64]
     accepted: npt.NDArray[np.bool_]
+    novel: npt.NDArray[np.bool_]
 
 
 class TrainingRefused(SujieError):
@@ -78,6 +74,7 @@ class Model:
     quick_calibration: Calibration
     quick_from: float
     thresholds: dict[Decision, float]
+    novelty: Novelty
     scores: dict[str, float]
 
     @property
@@ -95,54 +92,11 @@ class Model:
         seed: int = 0,
         trained_at: datetime | None = None,
     ) -> Model:
-        """Return the model of these examples, the same for the same arguments.
+        """Return the model of these examples: that of `classifier.training.train`, without what its folds said."""
+        # The module that trains knows this one.
+        from classifier.training import train
 
-        `words` go into the dictionary of the segmenter; `precision` is what the thresholds are chosen for, on
-        decisions of models that had not seen the text: those of the representative examples where a hundred
-        or more took that decision, else all. Raises TrainingRefused for no or empty examples.
-        """
-        if not examples:
-            raise TrainingRefused("没有训练样本，请先准备 examples.csv")
-        if all(not (example.text + example.title).strip() for example in examples):
-            raise TrainingRefused("训练样本的文本全部为空，请检查 examples.csv 的 text 列")
-        digest = _digest(examples, words, precision, seed)
-        texts = [(example.title, example.text) for example in examples]
-        units = [example.unit for example in examples]
-        weights = np.array([example.weight for example in examples], dtype=np.float64)
-        features = Features.fit(Words(words), texts)
-        matrix = features.transform(texts)
-        fold = folds(units, [example.group or example.text for example in examples], FOLDS, seed=seed)
-        held_out = fold >= 0
-        correct = np.searchsorted(sorted(set(units)), units)[held_out]
-        whole = Tier.fit(matrix, units, weights, fold, seed=seed)
-        quick = Tier.fit(matrix[:, : features.characters], units, weights, fold, seed=seed)
-        quick_from, probabilities = cascade(quick, whole, correct, weights[held_out])
-        indicators = Parts.fit(
-            matrix[:, : features.characters], [_indicator(one) for one in examples], weights, seed=seed
-        )
-        representative = np.array([example.representative for example in examples], dtype=np.bool_)
-        judged = Judged(
-            np.array([_DECISIONS.get(label, Decision.DISPATCH) for label in whole.linear.labels]),
-            probabilities,
-            correct,
-            weights[held_out],
-            representative[held_out],
-        )
-        return cls(
-            version=f"m{trained_at:%Y%m%d}-{digest[:8]}" if trained_at else f"m-{digest[:8]}",
-            created=trained_at.isoformat() if trained_at else "",
-            data_hash=digest,
-            features=features,
-            units=whole.linear,
-            quick=quick.linear,
-            indicators=indicators.mixed(SHARES[-1]),
-            indicators_of=_indicators_of(examples),
-            calibration=whole.calibration,
-            quick_calibration=quick.calibration,
-            quick_from=quick_from,
-            thresholds=judged.thresholds(precision),
-            scores=held_out_scores(probabilities, correct) | {"examples": float(len(units))},
-        )
+        return train(examples, words=words, precision=precision, seed=seed, trained_at=trained_at).model
 
     def classify(self, texts: Sequence[tuple[str, str]]) -> list[Prediction]:
         """Return the prediction for each (title, text) pair, in their order; an empty text goes to triage."""
@@ -155,6 +109,7 @@ class Model:
             np.concatenate([part.best for part in parts]),
             np.concatenate([part.probability for part in parts]),
             np.concatenate([part.accepted for part in parts]),
+            np.concatenate([part.novel for part in parts]),
         )
 
     def probabilities(self, texts: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
@@ -176,9 +131,18 @@ class Model:
     def _decided(self, judged: _Judgement) -> Decided:
         best = _largest(judged.probabilities, min(_ALTERNATIVES, len(self.labels)))
         probability = np.take_along_axis(judged.probabilities, best, axis=1)
-        first = best[:, 0]
-        sure = _is_like_training(judged.batch, self._chatter[first])
-        return Decided(best, probability, sure & (probability[:, 0] >= self._least[first]))
+        first, batch = best[:, 0], judged.batch
+        novel = self._is_novel(batch)
+        # What is taken for chatter must also be short: a long message wants something.
+        sure = ~(novel | (self._chatter[first] & (batch.lengths > _LONGEST_CHATTER)))
+        sure &= batch.count(_is_chinese(batch)) >= _LEAST_CHINESE
+        return Decided(best, probability, sure & (probability[:, 0] >= self._least[first]), novel)
+
+    def _is_novel(self, batch: Batch) -> npt.NDArray[np.bool_]:
+        """Return for each text whether too few of its characters are in pairs that the model knows, or of its pairs."""
+        pair, lengths = batch.pairs > 0, batch.lengths
+        within = batch.count(pair | np.append(False, pair[:-1]))
+        return self.novelty.is_novel(batch.count(pair), lengths) | (within < _LEAST_KNOWN * lengths)
 
     def _classify(self, texts: Sequence[tuple[str, str]]) -> list[Prediction]:
         judged = self._judge(texts)
@@ -209,17 +173,20 @@ class Model:
             decided.best.tolist(),
             decided.probability.tolist(),
             decided.accepted.tolist(),
+            decided.novel.tolist(),
             indicators,
             reasons,
             strict=True,
         )
         labels, version = self.labels, self.version
         predictions = []
-        for best, probability, accepted, indicator, because in rows:
+        for best, probability, accepted, novel, indicator, because in rows:
             alternatives = tuple(map(Alternative, [labels[one] for one in best], probability))
             unit = labels[best[0]]
-            decision = _DECISIONS.get(unit, Decision.DISPATCH) if accepted else Decision.TRIAGE
-            predictions.append(Prediction(unit, indicator, probability[0], decision, because, alternatives, version))
+            decision = DECISIONS.get(unit, Decision.DISPATCH) if accepted else Decision.TRIAGE
+            predictions.append(
+                Prediction(unit, indicator, probability[0], decision, because, alternatives, version, novel)
+            )
         return predictions
 
     def _indicators(self, judged: _Judgement, decided: Decided) -> list[str]:
@@ -251,7 +218,7 @@ class Model:
     @cached_property
     def _least(self) -> npt.NDArray[np.float64]:
         """For each label the probability from which its decision is taken."""
-        return np.array([self.thresholds[_DECISIONS.get(label, Decision.DISPATCH)] for label in self.labels])
+        return np.array([self.thresholds[DECISIONS.get(label, Decision.DISPATCH)] for label in self.labels])
 
     @cached_property
     def _chatter(self) -> npt.NDArray[np.bool_]:
@@ -289,33 +256,5 @@ def _largest(values: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.int6
     return best
 
 
-def _is_like_training(batch: Batch, chatter: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Return for each text whether the model can judge it: it has Chinese, and mostly what it knows.
-
-    What it takes for `chatter`, shape (texts,), must also be short: a long message wants something.
-    """
-    lengths = np.diff(batch.start)
-    pair = batch.found[0].place[1::2] > 0
-    known = batch.count(pair | np.append(False, pair[:-1]))
-    chinese = batch.count((batch.points >= _FIRST_CHINESE) & (batch.points <= _LAST_CHINESE))
-    like: npt.NDArray[np.bool_] = (chinese >= _LEAST_CHINESE) & (known >= _LEAST_KNOWN * (lengths - _ENDS))
-    like &= ~(chatter & (lengths > _LONGEST_CHATTER))
-    return like
-
-
-def _indicators_of(examples: Sequence[Example]) -> dict[str, tuple[str, ...]]:
-    """Return the indicators that each unit has; the labels that are no unit have none."""
-    had: defaultdict[str, set[str]] = defaultdict(set)
-    for example in examples:
-        had[example.unit].add(_indicator(example))
-    return {unit: tuple(sorted(indicators)) for unit, indicators in had.items()}
-
-
-def _indicator(example: Example) -> str:
-    return "" if example.unit in _DECISIONS else example.indicator
-
-
-def _digest(examples: Sequence[Example], words: Sequence[str], precision: float, seed: int) -> str:
-    """Return the SHA-256 of everything that the model depends on, in hexadecimal."""
-    content = [RECIPE, precision, seed, list(words), [astuple(example) for example in examples]]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+def _is_chinese(batch: Batch) -> npt.NDArray[np.bool_]:
+    return (batch.points >= _FIRST_CHINESE) & (batch.points <= _LAST_CHINESE)

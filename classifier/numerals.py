@@ -14,9 +14,10 @@ _SIGNS = "零〇一二三四五六七八九十百千两俩仨半"
 _COUNTED = re.compile(
     rf"(?<![月\d.{_SIGNS}*])(?P<about>大?约|近|将近|超过?|不到|几乎)?"
     rf"(?P<number>\d{{1,9}}(?:\.\d+)?(?![\d*])|[{_SIGNS}]+)(?P<more>多|余|来|几)?(?P<large>[万亿])?"
-    r"(?P<rest>(?<=[万亿])[一二三四五六七八九][一二三四五六七八九十百千]*)?(?P<more2>多|余|来)?个?(?P<half>半)?"
-    r"(?P<unit>块(?P<jiao>[一二三四五六七八九](?![十百千]))?|元|月|天|日|拉月|周|星期|礼拜|年|[名口位户人次回趟遍拨米吨间台份亩张条度℃%])?"
+    r"(?P<rest>(?<=[万亿])(?:[一二三四五六七八九][一二三四五六七八九十百千]*|[1-9](?![\d.年月日号/-])))?(?P<more2>多|余|来)?个?(?P<half>半)?"
+    r"(?P<unit>块(?P<jiao>[一二三四五六七八九1-9](?![十百千\d.]))?|元|月|天|日|拉月|周|星期|礼拜|年|[名口位户人次回趟遍拨米吨间台份亩张条度℃%])?"
 )
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPAN = {"月": 30.0, "拉月": 30.0, "天": 1.0, "日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "年": 365.0}
 _BARE = 10_000
 """A larger number that counts nothing is a hotline's or an order's."""
@@ -46,7 +47,8 @@ class Quantity:
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of a normalised text; dates, and ones too small to tell anything, are not among them."""
-    found = (_quantity(match) for match in _COUNTED.finditer(text.replace("百分之", " ")))
+    plain = _GROUPED.sub("", text.replace("百分之", " "))
+    found = (_quantity(match) for match in _COUNTED.finditer(plain))
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
@@ -88,7 +90,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if unit in _SPAN:
         return Quantity(DAYS, value * _SPAN[unit], about) if unit != "年" or value < 100 else None
     if unit.startswith(("块", "元")) or match["large"]:
-        return Quantity(MONEY, value + _DIGITS.get(match["jiao"], 0) / 10, about) if value >= 1 else None
+        return Quantity(MONEY, value + _tenths(match["jiao"]) / 10, about) if value >= 1 else None
     # 百川 and 五老峰 count nothing, 三千二 does.
     plain = match["number"][0].isascii() or len(match["number"]) > _NO_NAME
     counted = bool(unit) or "个" in match[0] or (plain and value < _BARE)
@@ -99,5 +101,10 @@ def _large(value: float, large: str, rest: str) -> float:
     """Return the value with its 万, and with what follows it: the 八 of 三万八, the 八千 of 三万八千."""
     value *= _LARGE[large]
     if len(rest) == 1:
-        return value + _DIGITS[rest] * _LARGE[large] / 10
+        return value + _tenths(rest) * _LARGE[large] / 10
     return value + (chinese_number(rest) or 0)
+
+
+def _tenths(digit: str | None) -> float:
+    """Return the value of the one digit that follows 块 or 万; 0 without one."""
+    return (chinese_number(digit) or 0) if digit else 0

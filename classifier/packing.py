@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypedDict
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
@@ -17,6 +17,7 @@ from classifier.calibration import Calibration
 from classifier.features import BLOCKS, Block, Features
 from classifier.linear import Linear
 from classifier.model import RECIPE, Model
+from classifier.novelty import Novelty
 from classifier.words import Words
 from complaints.errors import SujieError
 from complaints.prediction import Decision
@@ -46,6 +47,10 @@ class ModelUnreadable(SujieError):
     """The stored model is missing, damaged or of another program version; the message says what to do."""
 
 
+class ModelOutdated(ModelUnreadable):
+    """The stored model is whole, and of another program version."""
+
+
 class Facts(TypedDict):
     """What a stored model says of itself, beside its arrays."""
 
@@ -60,6 +65,7 @@ class Facts(TypedDict):
     quick_sharpness: float
     quick_from: float
     thresholds: dict[str, float]
+    novelty: dict[str, float]
     scores: dict[str, float]
     words: list[str]
 
@@ -101,10 +107,10 @@ def facts(archive: bytes) -> Facts:
             read: Facts = json.loads(members.read(_FACTS))
     except _DAMAGE as error:
         raise ModelUnreadable("文件已损坏") from error
+    if isinstance(read, dict) and read.get("recipe") != RECIPE:
+        raise ModelOutdated("由另一版本的程序训练")
     if not isinstance(read, dict) or read.keys() != Facts.__annotations__.keys():
         raise ModelUnreadable("文件内容不完整")
-    if read["recipe"] != RECIPE:
-        raise ModelUnreadable("由另一版本的程序训练")
     return read
 
 
@@ -132,6 +138,7 @@ def _facts(model: Model) -> Facts:
         quick_sharpness=model.quick_calibration.sharpness,
         quick_from=model.quick_from,
         thresholds={str(decision): least for decision, least in model.thresholds.items()},
+        novelty=asdict(model.novelty),
         scores=model.scores,
         words=list(model.features.words.extra),
     )
@@ -169,6 +176,7 @@ def _model(content: _Content) -> Model:
         quick_calibration=Calibration(read["quick_sharpness"]),
         quick_from=read["quick_from"],
         thresholds={Decision(name): least for name, least in read["thresholds"].items()},
+        novelty=Novelty(**read["novelty"]),
         scores=read["scores"],
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from classifier.evidence import Evidence
 from classifier.numerals import MONEY
 from classifier.telling import Telling
+from complaints.companies.naming import same_company
 
 _LITTLE = 0.45
 LATEST = 45
@@ -14,8 +15,10 @@ LATEST = 45
 
 
 def company(one: Telling, other: Telling) -> str:
-    """Return the name that both tell, as the first tells it."""
-    return next(iter((*one.companies, *other.companies)), "")
+    """Return the name that both tell, as it is told more fully."""
+    told = [(mine, theirs) for mine in one.companies for theirs in other.companies if same_company(mine, theirs)]
+    names = told[0] if told else (*one.companies, *other.companies)[:1]
+    return max(names, key=len, default="")
 
 
 def place(one: Telling, other: Telling) -> str:
@@ -28,12 +31,18 @@ def place(one: Telling, other: Telling) -> str:
 def against(one: Telling, other: Telling, evidence: Evidence, days: int | None) -> dict[str, str]:
     """Return the name of each contradiction with what a person reads of it."""
     told = {
-        name: f"{what}不同：{of(one)}、{of(other)}" for name, what, of in _CONTRADICTIONS if getattr(evidence, name)
+        name: f"{what}不同：{of(one)}、{of(other)}"
+        for name, what, of in _CONTRADICTIONS
+        if getattr(evidence, name) and not (name == "name_other" and evidence.company_other)
     }
-    if evidence.little > _LITTLE:
+    if evidence.little > _LITTLE or (one.asks and other.asks):
         told["little"] = "都没有说清是哪家、在哪里"
     if days is not None and days > LATEST:
         told["late"] = f"相隔{days}天"
+    if evidence.number_other and not (told.keys() & {"label_other", "money_other", "month_other", "day_other"}):
+        told["number_other"] = "同一处的数字不同"
+    if evidence.spot_other and not (told.keys() & {"site_other", "town_other"}):
+        told["spot_other"] = "同一处的地点不同"
     return told
 
 
@@ -53,7 +62,9 @@ def _years(telling: Telling) -> str:
 
 def _label(telling: Telling) -> str:
     labels = telling.labels
-    return labels.number or next((f"{which}{kind}" for kind, which in labels.parts), "")
+    return next(iter((*labels.numbers, *labels.masked)), "") or next(
+        (f"{which}{kind}" for kind, which in labels.parts), ""
+    )
 
 
 def _matter(telling: Telling) -> str:
@@ -67,6 +78,7 @@ def _money(telling: Telling) -> str:
 
 _CONTRADICTIONS: tuple[tuple[str, str, Callable[[Telling], str]], ...] = (
     ("company_other", "企业", lambda telling: telling.companies[0]),
+    ("name_other", "名称", lambda telling: (telling.own or telling.names)[0]),
     ("month_other", "时间", _months),
     ("day_other", "日期", _days),
     ("year_other", "年份", _years),

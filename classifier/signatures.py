@@ -26,7 +26,7 @@ from complaints.towns import Towns
 RECIPE = 2
 MOST_KEYS = 24
 COMMON_PAIRS = Path(__file__).parent / "common_pairs.txt"
-"""Two lines: the character pairs that stand in many complaints (25 or more of the 3,479 examples), and in some (2)."""
+"""Two lines: the character pairs that stand in many complaints (25 of the first 3,479 examples) or some (2)."""
 
 TEXT, MATTER, SITE, COMPANY = range(4)
 WEIGHT_OF_KIND = np.array([1.0, 1.5, 3.0, 8.0])

@@ -63,6 +63,8 @@ _NUMBERED = re.compile(
     r"(?P<what>楼(?![道上下梯房板顶盘市主层里内])|单元|栋|幢|路口|车间|变电站|厂区|支路)"
 )
 _KEY = 3
+_APART = frozenset("东西南北上下前后大小新老内外左右一二三四五六七八九十")
+"""What tells places apart that are called alike otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ class Site:
 
     def agrees(self, other: Site) -> bool:
         """Whether both may be the same place."""
-        return self.name.endswith(other.name) or other.name.endswith(self.name)
+        if self.name.endswith(other.name) or other.name.endswith(self.name):
+            return True
+        # 右西冶街 was read with the end of the word before it, 上小峰村 and 下小峰村 are two villages.
+        alike = len(self.name) == len(other.name) == _KEY and self.name[1:] == other.name[1:]
+        return alike and not {self.name[0], other.name[0]} <= _APART
 
 
 def find_sites(text: str) -> tuple[Site, ...]:

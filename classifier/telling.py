@@ -14,10 +14,11 @@ from pathlib import Path
 from classifier.examples import read_examples
 from classifier.labels import Labels, find_labels, unsettled
 from classifier.matters import THING, Matters, Spoken, read_matters
+from classifier.names import find_names, own_names
 from classifier.numerals import Quantity, find_quantities
 from classifier.sites import Site, find_sites
 from classifier.when import When, find_when
-from classifier.words import SEPARATOR, Words, normalise, normalise_batch
+from classifier.words import SEPARATOR, Words, normalise_batch
 from complaints.companies.naming import core_of, find_companies
 from complaints.likeness import Told
 from complaints.towns import Towns
@@ -34,12 +35,16 @@ _EMPTY_TALK = re.compile(
     "|山东省?|淄博市?|博山区?|有限公司"
 )
 _ASKS = re.compile(
-    "怎么(?:办(?!法)|查|申请|领|弄|改|收费|交)|哪里(?:能|可以|有|办|申请|查|领)|[去到]哪(?:里|儿|个部门)?(?:办|申请|告|领|查|交|报|投诉|做|开)|找谁(?!说理|都)|什么(?:条件|材料|手续|证|流程|区别|标准)|多少钱|能领多少|多长时间|需要(?:带|准备|提供|办)?(?:什么|哪些)"
+    "怎么(?:办(?!法)|查|申请|领|弄|改|收费|交)|哪里(?:能|可以|有|办|申请|查|领)|[去到]哪(?:里|儿|个部门)?(?:办|申请|告|领|查|交|报|投诉|做|开)|找谁(?!说理|都|赔|要)|要(?:带|准备|交)(?:什么|啥|哪些)|什么(?:条件|材料|手续|证|流程|区别|标准)|多少钱|能领多少|多长时间|需要(?:带|准备|提供|办)?(?:什么|哪些)"
     "|用不用|要不要|可不可以|是否可以|^咨询|想问|问一下|问下|请问|打哪个|有没有(?:补贴|政策|培训)|[能要用]办?[^，。]{0,4}吗$"
 )
 _AGAIN = re.compile(
     r"(?:\d月|这个月|本月|上个月|上星期|今天|昨天|昨晚)又(?!说|让|要|重|叫)|再次(?!发生|要求|申请)|[^，。]{0,8}过一[次回]，当时"
     r"|(?:去年|前年|上次|上回|\d{4}年)[^，。]{0,6}也|(?:去年|前年|上次|上回|\d{4}年\d{0,2}月?)[^，。]{0,12}(?<!通)过(?![期了户去来])|当时也"
+)
+# 8月那笔给补了: the time of another such matter.
+_OF_ANOTHER = re.compile(
+    r"[^,，。;!?()]*(?:月|日|号|季度?|[上前去]年|年底|·\d+)[^,，。;!?()]{0,3}那[笔回次期柜批把家][^,，。;!?()]*"
 )
 _RUN = re.compile(r"[a-z\u4e00-\u9fff]{2,}")
 _LETTER = re.compile(r"[a-z\u4e00-\u9fff]")
@@ -48,6 +53,8 @@ _NUMERAL = re.compile("[零一二三四五六七八九十百千万亿两几多�
 _HALF_A_WORD = 2.0
 _FEW_WORDS = 2
 _LEAST_CORE = 2
+_FEW_EXAMPLES = math.log(3.5)
+"""What a pair of characters that two examples have weighs less than one of no example, and a little more."""
 _MOST_OFTEN = 0.99
 """The share of texts that the most usual character is taken to stand in."""
 
@@ -57,9 +64,12 @@ class Telling:
     """A complaint as read; `pairs` are the weights of its character pairs without names, dates and courtesies."""
 
     text: str
+    current: str  #: Without the clauses on what is settled or not the one that is meant.
     talk: str
     companies: tuple[str, ...]
     cores: tuple[str, ...]
+    own: tuple[str, ...]  #: Those of the names by which somebody speaks of himself.
+    names: tuple[str, ...]  #: The proper names of enterprises and shops, however they are named.
     place: str
     sites: tuple[Site, ...]
     quantities: tuple[Quantity, ...]
@@ -77,10 +87,12 @@ class Telling:
     at: datetime | None
 
 
-def _when(text: str, at: datetime | None) -> When:
+def _when(text: str, current_text: str, at: datetime | None) -> When:
     """Return the times of what is complained of; where all is settled, those of everything."""
-    current = find_when(unsettled(text), at)
-    return current if current.named() else find_when(text, at)
+    if "那" in current_text:
+        current_text = _OF_ANOTHER.sub("，", current_text)
+    current = find_when(current_text, at)
+    return current if current.named() or text == current_text else find_when(text, at)
 
 
 class Reader:
@@ -95,33 +107,42 @@ class Reader:
     def read(self, told: Told) -> Telling:
         """Return what the complaint tells; a field of its own goes before what stands in the text."""
         raw = _joined(told)
-        text = normalise(raw)
+        found = tuple(_companies(told, raw))
+        # One call for all: the table is looked up in once.
+        plain = normalise_batch([raw, told.company, told.place, *found, *map(core_of, found)]).split(SEPARATOR)
+        text, given, location, *named = plain
         place = self._towns.find(told.place) or self._towns.find(raw)
-        companies = tuple(normalise(name) for name in _companies(told, raw))
-        cores = tuple(dict.fromkeys(normalise(core_of(name)) for name in companies))
+        companies = tuple(named[: len(found)])
+        cores = tuple(dict.fromkeys(named[len(found) :]))
         nameless = _without((*companies, *cores), text)
         talk = _EMPTY_TALK.sub(" ", nameless)
         spoken = self._matters.find(talk)
-        sites = find_sites(f"{normalise(told.place)}，{nameless}" if told.place else nameless)
+        names = find_names(f"{given}，{text}" if given else text, self.is_usual)
+        current = unsettled(text)
+        here = nameless if current == text else _without((*companies, *cores), current)
+        sites = find_sites(f"{location}，{here}" if location else here)
         said = _LETTER.findall(_EMPTY_TALK.sub(" ", text))
         besides = _without((place, place[:2], *(site.name for site in sites)), talk)
         return Telling(
             text=text,
+            current=current,
             talk=talk,
             companies=companies,
             cores=tuple(core for core in cores if len(core) >= _LEAST_CORE),
+            own=own_names(names, text),
+            names=names,
             place=place,
             sites=sites,
             quantities=find_quantities(text),
-            when=_when(text, told.at),
-            labels=find_labels(text),
+            when=_when(text, current, told.at),
+            labels=find_labels(current),
             spoken=spoken,
             pairs=self._weigh(_pairs(talk)),
             letters=self._weigh(_LETTER.findall(talk)),
-            rates={letter: self._rate(letter) for letter in set(said)},
-            besides={letter: self._rate(letter) for letter in set(_LETTER.findall(besides))},
+            rates={letter: self._rate(letter) for letter in dict.fromkeys(said)},
+            besides={letter: self._rate(letter) for letter in dict.fromkeys(_LETTER.findall(besides))},
             length=len(said),
-            asks=not (companies or sites or place) and bool(_ASKS.search(text)),
+            asks=not (companies or names or sites or place) and bool(_ASKS.search(text)),
             again=bool(_AGAIN.search(text)),
             unheard=self.unheard(_without((place, place[:2], *_said(spoken)), text)),
             at=told.at,
@@ -156,6 +177,16 @@ class Reader:
         known, _ = self._rarities
         return frozenset(pair for pair in _pairs(text) if pair not in known)
 
+    def is_usual(self, pair: str) -> bool:
+        """Whether two characters stand side by side in more than a few examples: they are no name."""
+        known, unknown = self._rarities
+        return known.get(pair, unknown) < unknown - _FEW_EXAMPLES
+
+    def letter_weight(self, letter: str) -> float:
+        """Return how rare a character is."""
+        known, unknown = self._rarities
+        return known.get(letter, unknown)
+
     def matter_weight(self, name: str) -> float:
         """Return how much it tells that two texts speak of this matter or manner: the rarer, the more."""
         counts, size = self._matter_counts
@@ -165,9 +196,10 @@ class Reader:
         """Return how much it tells that two texts speak of this thing."""
         return self.matter_weight(THING + name)
 
+    # Always in the text's order: a sum of floats must not depend on the process.
     def _weigh(self, parts: Iterable[str]) -> dict[str, float]:
         known, unknown = self._rarities
-        return {part: known.get(part, unknown) for part in set(parts)}
+        return {part: known.get(part, unknown) for part in dict.fromkeys(parts)}
 
     def _rate(self, letter: str) -> float:
         known, unknown = self._rates

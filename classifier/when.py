@@ -14,7 +14,10 @@ _MONTHS = re.compile(
     rf"(?:[、,，到至和及~—-]?(?P<last>1[0-2]|0?[1-9]|十[一二]?|[二三四五六七八九]))?"
     rf"(?:月(?!子|饼|嫂|台|票)份?(?P<day>\d{{1,2}}|{_CN}{{1,3}})?(?=[日号]|[^\d]|$)(?P<sign>[日号])?)"
 )
-_ISO = re.compile(r"(?<!\d)(20\d\d)[./-](1[0-2]|0?[1-9])(?:[./-](3[01]|[12]\d|0?[1-9]))?(?!\d)")
+# 6·18 and 9·9 are called by their day, 4、5两月 are two months.
+_DOTTED = re.compile(r"(?<![\d.])(?P<month>1[0-2]|[1-9])·(?P<day>3[01]|[12]\d|[1-9])(?!\d)")
+_LISTED = re.compile(rf"(1[0-2]|[1-9]|{_CN})[、,和](1[0-2]|[1-9]|{_CN})(?:两个?|俩)月")
+_ISO = re.compile(r"(?<!\d)20\d\d[./-](?P<month>1[0-2]|0?[1-9])(?:[./-](?P<day>3[01]|[12]\d|0?[1-9]))?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?(?:度)?(?!\d)")
 _NAMED: tuple[tuple[re.Pattern[str], frozenset[int]], ...] = tuple(
     (re.compile(words), frozenset(months))
@@ -46,6 +49,8 @@ _YEARS_BACK: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(words), back)
     for words, back in (("大前年", 3), ("(?<!大)前年", 2), ("去年|上年度", 1), ("今年|本年度", 0))
 )
+_ANY_NAMED = re.compile("|".join(words.pattern for words, _ in _NAMED))
+_ANY_RELATIVE = re.compile("|".join(words.pattern for words, _ in (*_RELATIVE, *_YEARS_BACK)))
 _RANGE = 6
 
 
@@ -66,28 +71,38 @@ class When:
 
 def find_when(text: str, at: datetime | None = None) -> When:
     """Return the times that a normalised text names; 上个月 becomes a month where `at` tells when it was said."""
-    months: set[int] = set()
-    days: set[tuple[int, int]] = set()
+    months, days = _dates(text)
     years = {int(found[1]) for found in _YEAR.finditer(text)}
-    for found in _MONTHS.finditer(text):
-        named = _months(found)
-        months |= named
-        if len(named) == 1 and (day := _day(found)):
-            days |= {(month, day) for month in named}
-    for found in _ISO.finditer(text):
-        months.add(int(found[2]))
-        if found[3]:
-            days.add((int(found[2]), int(found[3])))
-    for pattern, named_months in _NAMED:
-        if pattern.search(text):
-            months |= named_months
-    back = {months_back for pattern, months_back in _RELATIVE if pattern.search(text)}
-    years_back = {ago for pattern, ago in _YEARS_BACK if pattern.search(text)}
+    if _ANY_NAMED.search(text):
+        for pattern, named_months in _NAMED:
+            if pattern.search(text):
+                months |= named_months
+    relative = _ANY_RELATIVE.search(text)
+    back = {months_back for pattern, months_back in _RELATIVE if pattern.search(text)} if relative else set()
+    years_back = {ago for pattern, ago in _YEARS_BACK if pattern.search(text)} if relative else set()
     if at is None:
         return When(frozenset(months), frozenset(days), frozenset(years), frozenset(back), frozenset(years_back))
     months |= {(at.month - 1 - ago) % 12 + 1 for ago in back}
     years |= {at.year - ago for ago in years_back}
     return When(frozenset(months), frozenset(days), frozenset(years))
+
+
+def _dates(text: str) -> tuple[set[int], set[tuple[int, int]]]:
+    """Return the months and days that are written by their numbers."""
+    months: set[int] = set()
+    days: set[tuple[int, int]] = set()
+    for found in _MONTHS.finditer(text):
+        named = _months(found)
+        months |= named
+        if len(named) == 1 and (day := _day(found)):
+            days |= {(month, day) for month in named}
+    for found in (*_ISO.finditer(text), *_DOTTED.finditer(text)):
+        months.add(int(found["month"]))
+        if found["day"]:
+            days.add((int(found["month"]), int(found["day"])))
+    for found in _LISTED.finditer(text):
+        months |= {int(month) for name in found.groups() if (month := chinese_number(name))}
+    return months, days
 
 
 def _months(found: re.Match[str]) -> set[int]:

@@ -73,6 +73,7 @@ class WaitingFor(StrEnum):
     """Why a complaint was not dispatched by itself."""
 
     DOUBTFUL = "doubtful"  #: The classifier is not sure enough.
+    NOVEL = "novel"  #: It is unlike all that the classifier has learned from.
     OUTSIDE = "outside"  #: None of the lead units answers for it.
     NOT_A_COMPLAINT = "not_a_complaint"  #: It reads like no complaint.
     SOURCE_DISAGREES = "source_disagrees"  #: The channel named another unit than the classifier.
@@ -91,6 +92,7 @@ class WaitingFor(StrEnum):
 
 _WAITING_LABELS = {
     WaitingFor.DOUBTFUL: "把握不足",
+    WaitingFor.NOVEL: "与以往案件都不像",
     WaitingFor.OUTSIDE: "非24家牵头单位事项",
     WaitingFor.NOT_A_COMPLAINT: "疑似非投诉",
     WaitingFor.SOURCE_DISAGREES: "与来源交办单位不一致",

@@ -115,6 +115,9 @@ class Judge:
         named = self._units.resolve(record.source_unit) if record.source_unit else None
         if record.source_unit and (named is None or not self._units.is_lead(named)):
             return WaitingFor.SOURCE_UNIT_OUTSIDE
+        if prediction.novel:
+            # The unit that the channel names cannot be confirmed by a guess.
+            return WaitingFor.NOVEL
         if named is not None and self._units.is_lead(prediction.unit):
             return self._doubt_beside(named, prediction)
         return _DOUBTS[prediction.decision]

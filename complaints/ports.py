@@ -15,6 +15,7 @@ from complaints.people import Invite, Person
 from complaints.ports_intake import IntakeReads, IntakeWrites
 from complaints.prediction import Prediction
 from complaints.records import Channel, Row
+from complaints.reviewed import Reviewed
 
 
 class Clock(Protocol):
@@ -294,6 +295,6 @@ class Store(IntakeReads, Protocol):
         """Nothing more is owed for these notices."""
         ...
 
-    def confirmed(self) -> list[tuple[Complaint, str]]:
-        """Cases whose unit a person has confirmed or corrected, with that unit: examples for training."""
+    def confirmed(self) -> list[Reviewed]:
+        """Cases whose unit a person has confirmed or corrected, in the order of the decisions: training examples."""
         ...

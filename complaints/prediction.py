@@ -38,7 +38,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The classifier's answer for one text; `alternatives` are the three best, the chosen one first."""
+    """The classifier's answer for one text; `alternatives` are the three best, the chosen one first.
+
+    A `novel` text is unlike all that the classifier has learned from: whatever it says of it is left to a person.
+    """
 
     unit: str
     indicator: str
@@ -47,3 +50,4 @@ class Prediction:
     because: tuple[Because, ...]
     alternatives: tuple[Alternative, ...]
     model_version: str
+    novel: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import RowMapping
 
@@ -24,6 +24,7 @@ class PredictionJson(TypedDict):
     because: list[tuple[str, float]]
     alternatives: list[tuple[str, float]]
     model_version: str
+    novel: NotRequired[bool]  #: Kept where it is true: rows of earlier versions have none.
 
 
 def complaint_row(complaint: Complaint) -> Row:
@@ -160,7 +161,7 @@ def _follow_up_from(row: RowMapping) -> FollowUp | None:
 def _prediction_json(prediction: Prediction | None) -> PredictionJson | None:
     if prediction is None:
         return None
-    return {
+    stored: PredictionJson = {
         "unit": prediction.unit,
         "indicator": prediction.indicator,
         "probability": prediction.probability,
@@ -169,6 +170,9 @@ def _prediction_json(prediction: Prediction | None) -> PredictionJson | None:
         "alternatives": [(other.unit, other.probability) for other in prediction.alternatives],
         "model_version": prediction.model_version,
     }
+    if prediction.novel:
+        stored["novel"] = True
+    return stored
 
 
 def _prediction_from(stored: PredictionJson | None) -> Prediction | None:
@@ -182,4 +186,5 @@ def _prediction_from(stored: PredictionJson | None) -> Prediction | None:
         because=tuple(Because(word, weight) for word, weight in stored["because"]),
         alternatives=tuple(Alternative(unit, probability) for unit, probability in stored["alternatives"]),
         model_version=stored["model_version"],
+        novel=stored.get("novel", False),
     )

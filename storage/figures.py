@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from complaints.complaint import Complaint, Status
 from complaints.events import Event
 from complaints.ports import RateCounts, Tally
+from complaints.reviewed import Reviewed, reviewed
 from storage.complaint_rows import complaint_from
 from storage.figures_sql import decided_by_people, given_back, of_desk, rated, tallied, told_by_units
 from storage.opened import Opened
@@ -34,13 +35,9 @@ class Figures(Opened):
 
     def returns(self) -> list[tuple[Complaint, Event]]:
         """Every return that was not taken back, oldest first, with its complaint as it stands now."""
-        complaints = self._tables.complaints
         with self._reading() as connection:
             events = [event_from(row) for row in connection.execute(given_back(self._tables)).mappings()]
-            cases: dict[str, Complaint] = {}
-            for part in chunks(list({event.number for event in events})):
-                found = connection.execute(select(complaints).where(complaints.c.number.in_(part))).mappings()
-                cases |= {row["number"]: complaint_from(row) for row in found}
+            cases = self._cases(connection, list({event.number for event in events}))
         return [(cases[event.number], event) for event in events]
 
     def desk_events(self, limit: int | None = None) -> list[Event]:
@@ -57,12 +54,23 @@ class Figures(Opened):
                 told |= {row["number"]: row["note"] for row in found if row["facts"].get("by_unit")}
         return told
 
-    def confirmed(self) -> list[tuple[Complaint, str]]:
-        """Cases whose unit a person has confirmed or corrected, with that unit: examples for training.
+    def confirmed(self) -> list[Reviewed]:
+        """Cases whose unit a person has confirmed or corrected, in the order of the decisions: examples for training.
 
-        A decision that was taken back is none: its unit no longer has the case.
+        Which decisions count is in complaints/reviewed.py; one that was taken back does not.
         """
         with self._reading() as connection:
-            rows = connection.execute(decided_by_people(self._tables)).mappings()
-            decided = [(complaint_from(row), str(row["facts"].get("unit", ""))) for row in rows]
-        return [(complaint, unit) for complaint, unit in decided if unit and unit == complaint.lead]
+            events = [event_from(row) for row in connection.execute(given_back(self._tables)).mappings()]
+            returned = {event.number: event for event in events}
+            decisions = [event_from(row) for row in connection.execute(decided_by_people(self._tables)).mappings()]
+            cases = self._cases(connection, [event.number for event in decisions])
+        labels = (reviewed(cases[one.number], one, returned.get(one.number)) for one in decisions)
+        return [label for label in labels if label is not None]
+
+    def _cases(self, connection: Connection, numbers: Sequence[str]) -> dict[str, Complaint]:
+        complaints = self._tables.complaints
+        cases: dict[str, Complaint] = {}
+        for part in chunks(numbers):
+            found = connection.execute(select(complaints).where(complaints.c.number.in_(part))).mappings()
+            cases |= {row["number"]: complaint_from(row) for row in found}
+        return cases

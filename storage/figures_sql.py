@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, exists, func, or_, select, text, true
+from sqlalchemy import ColumnElement, Select, Table, Text, and_, case, cast, exists, func, or_, select, text, true
 
 from complaints.complaint import WITH_UNIT, Status
 from complaints.events import EventKind
@@ -61,19 +61,14 @@ def rated(tables: Tables, now: datetime, since: datetime | None, until: datetime
 
 
 def decided_by_people(tables: Tables) -> Select[*tuple[object, ...]]:
-    """The complaints whose unit a person has set, each with the facts of the last event that did."""
+    """The last event of each complaint by which a person gave it to a unit, without those taken back, oldest first."""
     events = tables.events
     last = (
         select(func.max(events.c.seq))
-        .where(text(PERSONS_MOVES), events.c.command.in_(DECIDING))
+        .where(text(PERSONS_MOVES), events.c.command.in_(DECIDING), ~_taken_back(events))
         .group_by(events.c.number)
     )
-    return (
-        select(tables.complaints, events.c.facts)
-        .join(events, events.c.number == tables.complaints.c.number)
-        .where(events.c.seq.in_(last))
-        .order_by(events.c.seq)
-    )
+    return select(events).where(events.c.seq.in_(last)).order_by(events.c.seq)
 
 
 def told_by_units(tables: Tables, numbers: Sequence[str]) -> Select[*tuple[object, ...]]:
@@ -89,21 +84,24 @@ def told_by_units(tables: Tables, numbers: Sequence[str]) -> Select[*tuple[objec
 def given_back(tables: Tables) -> Select[*tuple[object, ...]]:
     """The events by which units gave something back and that nobody took back, oldest first."""
     events = tables.events
-    undone = events.alias("undone")
-    taken_back = exists().where(
-        undone.c.number == events.c.number,
-        undone.c.kind == EventKind.UNDONE.value,
-        undone.c.facts["undoes"].as_string() == cast(events.c.seq, Text),
-    )
-    return (
-        select(events).where(text(RETURNS), events.c.kind == EventKind.MOVED.value, ~taken_back).order_by(events.c.seq)
-    )
+    is_return = (text(RETURNS), events.c.kind == EventKind.MOVED.value, ~_taken_back(events))
+    return select(events).where(*is_return).order_by(events.c.seq)
 
 
 def of_desk(tables: Tables, limit: int | None) -> Select[*tuple[object, ...]]:
     """Views of personal data and the events that are no single complaint's, newest first."""
     events = tables.events
     return select(events).where(text(DESK_EVENTS)).order_by(events.c.seq.desc()).limit(limit)
+
+
+def _taken_back(events: Table) -> ColumnElement[bool]:
+    """Whether a later event of the same complaint undoes the event."""
+    undone = events.alias("undone")
+    return exists().where(
+        undone.c.number == events.c.number,
+        undone.c.kind == EventKind.UNDONE.value,
+        undone.c.facts["undoes"].as_string() == cast(events.c.seq, Text),
+    )
 
 
 def _is_with_unit(status: ColumnElement[str]) -> ColumnElement[bool]:

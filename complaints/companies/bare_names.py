@@ -34,30 +34,20 @@ _KINDS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
             rf"(?:家的|的)(?:{_END}|(?=老板|负责|员工|会计|法人|经理|业务|厂长|工作|股东|人事|财务))"
         ),
     ),
-    (("，", ",", " "), re.compile(r"\s*(?P<first>[\u4e00-\u9fff]{4,8})(?=[，,\s])")),
-    (("我们", "俺们", "咱们"), re.compile(r"[我俺咱]们(?P<we>[\u4e00-\u9fff]{4,8})")),
-    (
-        ("博山", "淄博", "山东"),
-        re.compile(rf"(?P<place>(?:山东|淄博|博山)[省市区]?(?:淄博市?|博山区?)*)(?P<rest>{_NAME}{{4,14}})"),
-    ),
 )
+_PLACED = re.compile(rf"(?:山东|淄博|博山)[省市区]?(?:淄博市?|博山区?)*(?P<rest>{_NAME}{{4,14}})")
 _NO_NAME_FIRST = frozenset("做干搞开卖办跑修弄从来去在有没想要当收种养管住学教")
 _NO_ENTERPRISE = re.compile(
-    r"[做搞卖]|干(?!果)|开(?![元源发泰])|局|政府|[办委所处院队会]$|中心$|[镇村]$|街道|社区|小区|银行|支行|法院|先生|女士|无|匿名|保密|个人|不详|电话|没有|不便|上次|之前|刚才|后来|原来|就是|还有|本地|外地|当地"
+    r"[做搞卖]|干(?!果)|开(?![元源发泰])|局|政府|[办委所处院队会]$|中心$|[镇村]$|街道|社区|小区|银行|支行|法院|先生|女士|无|匿名|保密|个人|不详|电话|没有|不便|上次|之前|刚才|后来|原来|就是|还有|本地|外地|当地|[上下里边]$"
 )
 # What shows that the words before it are no name: 陶瓷行业, 物流园.
 _GOES_ON = re.compile(
     r"[行产]业|市场|局|质量|产品|文化|节|园|区|街|路|大集|[工商]?人|企业|项目|工程|协会|商会|基地|[城村镇站所队办委馆]|大道|学校|学院|专业|史|展|大会|论坛|技艺|原|中心|管理|监督|安全"
     r"|许可|执法|政策|补贴|标准|指标|厂|公司|店|集团|规划|生产|价格|资质|施工|工地|招投?标|信息|平台|系统|方面|方向|服务"
 )
-_LONGEST_GREETING = 8
-"""Characters before a name with which a message begins: 你好，鑫达机械，…"""
-_FIRST_NAME_END = _LONGEST_GREETING + 8 + 2
-"""Characters in which such a name ends, and what follows it."""
 _LONGEST_ALONE = 14
 """Characters of a message that is nothing but a name."""
 _OF_THE_OTHER = ("事", "诉", "映", "方")
-_USUAL = frozenset("鑫欣源元盛晟昌泰宏洪鸿恒润瑞顺诚兴丰峰福富利亿益嘉佳康龙隆祥辉铭华金玉宇")
 
 
 def find_bare(text: str, longest: int) -> Iterator[tuple[int, int, CompanyName, bool]]:
@@ -67,31 +57,21 @@ def find_bare(text: str, longest: int) -> Iterator[tuple[int, int, CompanyName, 
         yield text.index(alone), text.index(alone) + len(alone), name, True
         return
     for words, pattern in _KINDS:
-        for word in words:
-            if word in text:
-                # A name with which a message begins stands within its first characters.
-                end = _FIRST_NAME_END if "first" in pattern.groupindex else longest
-                for found in pattern.finditer(text, 0, end):
-                    yield from _read(text, found)
-                break
+        if any(word in text for word in words):
+            for found in pattern.finditer(text, 0, longest):
+                kind = found.lastgroup or ""
+                if name := _named(found[kind], kind):
+                    is_own = kind != "label" or text[found.start() - 1 : found.start()] not in _OF_THE_OTHER
+                    yield *found.span(kind), name, is_own
 
 
-def _read(text: str, found: re.Match[str]) -> Iterator[tuple[int, int, CompanyName, bool]]:
-    kind = found.lastgroup or ""
-    words = found[kind]
-    begin, end = found.span(kind)
-    if kind == "rest":
-        begin, end = found.start(), begin + _trade_end(words)
-        if end > found.start("rest") and not _GOES_ON.match(text, end):
-            yield begin, end, read_name(text[begin:end]), False
-    elif kind == "first" and begin > _LONGEST_GREETING:
-        return
-    elif kind in ("we", "first"):
-        end = begin + (_trade_end(words) if _is_odd(words) else 0)
-        if end > begin and (kind == "we" or end == found.end(kind)):
-            yield begin, end, read_name(text[begin:end]), True
-    elif name := _named(words, kind):
-        yield begin, end, name, kind != "label" or text[found.start() - 1 : found.start()] not in _OF_THE_OTHER
+def find_placed(text: str, longest: int) -> Iterator[tuple[int, int, CompanyName, bool]]:
+    """The same of those that a place and a trade show: 山东三六五物流."""
+    if any(place in text for place in ("博山", "淄博", "山东")):
+        for found in _PLACED.finditer(text, 0, longest):
+            end = found.start("rest") + _trade_end(found["rest"])
+            if end > found.start("rest") and not _GOES_ON.match(text, end):
+                yield found.start(), end, read_name(text[found.start() : end]), False
 
 
 def _named(words: str, kind: str) -> CompanyName | None:
@@ -112,12 +92,3 @@ def _trade_end(words: str) -> int:
         ):
             return end
     return 0
-
-
-def _is_odd(words: str) -> bool:
-    """Whether the first two characters look like a proper name: rare ones, or such as names are made of.
-
-    GB 2312 holds the rare characters from row 56 on.
-    """
-    rare = any(character.encode("gb2312", "replace") >= b"\xd8" for character in words[:2])
-    return rare or set(words[:2]) <= _USUAL

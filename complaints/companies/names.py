@@ -42,7 +42,7 @@ _PLATFORM = re.compile(
 """A place on the internet where shops are kept, and what is done there: 亚马逊上开店."""
 _SUPPLIER = re.compile("自来水|燃气|天然气|煤气|供水|水厂|水务|热力|供热|供暖")
 _NO_SUPPLIER_NAME = re.compile(f"[{''.join(sorted(NO_NAME_CHARACTERS))}时始月日前后向早晚昨今原气电水]")
-_NOBODY = re.compile(r"某|XX|\*\*|××|[哪这那]家|匿名|保密|不详|未知|^无$")
+_NOBODY = re.compile(r"某|兄弟(?:公司|企业|单位|厂|店)|XX|\*\*|××|[哪这那]家|匿名|保密|不详|未知|^无$")
 
 
 @dataclass(frozen=True, slots=True)

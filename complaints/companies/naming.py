@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
-from complaints.companies.bare_names import find_bare
+from complaints.companies.bare_names import find_bare, find_placed
 from complaints.companies.bounds import name_before
 from complaints.companies.names import CompanyName, core_of
 from complaints.companies.relations import Relation, relation, same_company
+from complaints.companies.short_names import find_short
 from complaints.companies.words import OFFICES
 
 __all__ = ["core_of", "find_companies", "same_company"]
 
 LONGEST_TEXT = 20_000
+_KEPT = 64
+"""Texts whose enterprises are kept in mind: company, matter and signature are asked of the same one in turn."""
 MOST = 20
 """Names of one text."""
 
@@ -48,7 +52,7 @@ FIRST_CHARACTERS = (
 _FIRST = re.compile(f"[{FIRST_CHARACTERS}]")
 # Public houses that are named like enterprises.
 _PUBLIC = re.compile(
-    r"大学|附属|红十字|儿童|人民医院|中[医心]医院|妇幼|第.{1,2}(?:医院|幼儿园)|[市区县镇]中?医院|中心幼儿园|机关|实验幼儿园|政务|便民|敬老院|卫生[院室]"
+    r"大学|附属|红十字|儿童|人民医院|中[医心]医院|妇幼|第.{1,2}(?:医院|幼儿园)|[市区县镇]中?医院|中心幼儿园|机关|实验幼儿园|政务|便民|卫生[院室]"
 )
 # Who lends and insures is complained of, and complains to nobody.
 _BANK = re.compile(r"银行|信用社|支行|保险(?!代理|经纪|公估)")
@@ -70,8 +74,9 @@ _OWN_AFTER = re.compile(
     r"\s*(?:的?(?:负责人|法人代表|法人|法定代表人|老板|经理|会计|员工|工作人员|职工|厂长|股东|经办人|代表|人事|财务|业务员)[^，。；、]{0,5}?)?"
     r"(?:来电|致电|反映|反应|投诉|咨询|诉称|诉求|求助|表示|来信|来访|留言|称(?!重))"
     r"|的(?:负责人|法人代表|法人|法定代表人|老板|经理|会计|厂长|经办人|企业主)"
-    r"|\s*(?:[（(]盖?章[)）])?\s*(?:\d{4}[年./-][\d年月日./-]*)?\s*$"
 )
+# At the end of the text, alone: who signs it.
+_SIGNED = re.compile(r"\s*(?:[（(]盖?章[)）])?\s*(?:\d{4}[年./-][\d年月日./-]*)?\s*$")
 # Somebody else than the speaker.
 _OTHER_BEFORE = re.compile(
     r"(?:投诉|举报|状告|起诉|与|和|跟|同|由|向|给|对|被|租用?|租赁|承租|欠|购买?|采购|委托|供应商|客户|承建[商方]?|开发商|施工(?:方|单位|队)|建设单位"
@@ -80,7 +85,7 @@ _OTHER_BEFORE = re.compile(
     r"(?:名称)?[了过的给在为是：:，, ]{0,2}$"
 )
 _OTHER_AFTER = re.compile(
-    r"(?:承建|施工|开发|建设的|欠|拖欠|未付|不付|不给|违约|签订|签的|合同|供货|采购|购买|租|合作"
+    r"(?:承建|施工|开发(?!区)|收了|丢了|扣了|卖给|骗|忽悠|跑路|不肯|拒不|抢注|建设的|欠|拖欠|未付|不付|不给|违约|签订|签的|合同|供货|采购|购买|租|合作"
     r"|的(?:厂房|货款|货|工程款|工程|合同|车间|场地|土地|车|设备|产品|房子|房东|项目|销售|业务|人(?!事)))"
 )
 
@@ -109,21 +114,34 @@ def find_companies(text: str) -> list[str]:
     General words (这家公司, 陶瓷厂), public offices and those that supply everyone (供电公司) are none. Of several
     spellings of one enterprise the fullest is given. At most 20 names are looked for, in the first 20,000 characters.
     """
+    return list(_found(text[:LONGEST_TEXT]))
+
+
+@lru_cache(maxsize=_KEPT)
+def _found(text: str) -> tuple[str, ...]:
     named = list(_in_full(text))
-    rest = text
-    for each in named:
-        rest = rest[: each.begin] + "□" * (each.end - each.begin) + rest[each.end :]
-    named += [
-        _Named(name, begin, end, is_own)
-        for begin, end, name, is_own in find_bare(rest, LONGEST_TEXT)
-        if _is_enterprise(text[begin:end], "", name)
-    ]
+    rest = _without(text, named)
+    for find in (find_bare, find_short, find_placed):
+        found = [
+            _Named(name, begin, end, is_own)
+            for begin, end, name, is_own in find(rest, LONGEST_TEXT)
+            if _is_enterprise(text[begin:end], "", name)
+        ]
+        named += found
+        rest = _without(rest, found)
     groups = _grouped(sorted(named, key=lambda each: each.begin)[:MOST])
     written = [_fullest(text, group) for group in groups]
     if len(written) < 2:
-        return written
+        return tuple(written)
     parts = [max(_part(text, each) for each in group) for group in groups]
-    return [written.pop(parts.index(max(parts))), *written]
+    return written.pop(parts.index(max(parts))), *written
+
+
+def _without(text: str, named: list[_Named]) -> str:
+    """The text with a mark for every character of these names."""
+    for each in named:
+        text = text[: each.begin] + "□" * (each.end - each.begin) + text[each.end :]
+    return text
 
 
 def _in_full(text: str) -> Iterator[_Named]:
@@ -190,6 +208,8 @@ def _part(text: str, named: _Named) -> _Part:
     if _OTHER_BEFORE.search(before):
         return _Part.OTHER
     if _OWN_BEFORE.search(before) or _OWN_AFTER.match(after):
+        return _Part.SPEAKER
+    if _SIGNED.match(after) and not before.endswith("、"):
         return _Part.SPEAKER
     if named.name.trade in OFFICES or _OTHER_AFTER.match(after):
         return _Part.OTHER

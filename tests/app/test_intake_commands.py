@@ -95,13 +95,13 @@ def test_a_header_without_rows_gives_a_header(sujie: Run, tmp_path: Path) -> Non
     assert read(out) == [["a", "b", "score", "same", "because"]]
 
 
-@pytest.mark.parametrize("command", ["similar", "split"])
-def test_the_file_that_is_read_is_never_written_over(sujie: Run, tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize("command", [["similar"], ["split"], ["classify", "--text-column", "text"]], ids="".join)
+def test_the_file_that_is_read_is_never_written_over(sujie: Run, tmp_path: Path, command: list[str]) -> None:
     source = written(tmp_path / "pairs.csv", [["a", "b", "text"], [POWER, TAX, POWER]])
     before = source.read_bytes()
     (tmp_path / "link.csv").symlink_to(source)
     for out in (source, tmp_path / "." / "pairs.csv", tmp_path / "link.csv"):
-        code, _, err = sujie(command, "--csv", str(source), "--out", str(out))
+        code, _, err = sujie(*command, "--csv", str(source), "--out", str(out))
         assert code == 2
         assert "换一个文件名" in err
         assert source.read_bytes() == before

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.clocks import ChinaCalendar
-from app.schedule import EVERY_MINUTES, LONGEST_DAYS, add_jobs, hours, moments
+from app.schedule import EVERY_MINUTES, LONGEST_DAYS, add_jobs, add_nightly, hours, moments
 from app.settings import ROOT
 from complaints.clocks import SHANGHAI
 from complaints.quiet import Quiet, read_spans
@@ -47,3 +47,14 @@ def test_the_scheduler_looks_at_each_hour_of_shanghai_and_every_few_minutes() ->
         "13:30", "14:00", "15:00", "00:01", "08:00", "08:30",
     ]  # fmt: skip
     assert jobs[-1].trigger.interval == timedelta(minutes=EVERY_MINUTES)
+
+
+def test_nightly_work_comes_once_a_day_at_its_hour_of_shanghai_beside_the_other_jobs() -> None:
+    scheduler = BackgroundScheduler()
+    add_jobs(scheduler, lambda: None, TIMES)
+    add_nightly(scheduler, lambda: None, 3)
+    job = scheduler.get_jobs()[-1]
+    first = job.trigger.get_next_fire_time(None, at("2021-08-30T09:00"))
+    assert first == at("2021-08-31T03:00")
+    assert job.trigger.get_next_fire_time(first, first + timedelta(seconds=1)) == at("2021-09-01T03:00")
+    assert (len(scheduler.get_jobs()), job.max_instances, job.coalesce) == (len(TIMES) + 2, 1, True)

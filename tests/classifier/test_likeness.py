@@ -210,3 +210,41 @@ def test_topics_far_apart_speak_against(comparer: Comparer) -> None:
 
     doubting = Comparer(Words(()), read_towns(ROOT / "tables" / "towns.csv"), Apart())
     assert doubting.compare(Told(HOTLINE), Told(CHAT)).score < compare(comparer, HOTLINE, CHAT).score
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("沁岚滤材反映厂区电压不稳，要求检查线路", "翠屿过滤反映厂区电压不稳，要求检查线路"),
+        ("青岚小贷先扣利息，我们沁岚机械吃了亏", "青岚小贷先扣利息，我们翠屿模具吃了亏"),
+        ("沁岚超市芦泉店核查约不上，等了十天", "沁岚超市枣林店核查约不上，等了十天"),
+        ("沁岚电缆合同款第二期24万元没付", "沁岚电缆合同款第三期11万元没付"),
+        ("沁岚食品给学校送菜，3月份货款没结", "沁岚食品给学校送菜，3月份货款已经付清，4、5两月没结"),
+        ("芦泉路8号厂房登记退件，代码重复", "枣林镇赵庄厂房登记退件，代码重复，跟芦泉路那处不是一回事"),
+    ],
+    ids=["name", "own name", "branch", "instalment", "settled month", "settled place"],
+)
+def test_one_thing_changed_in_the_same_sentence_makes_another_complaint(
+    comparer: Comparer, one: str, other: str
+) -> None:
+    assert not compare(comparer, one, other).same
+    assert not compare(comparer, other, one).same
+
+
+def test_another_name_is_given_as_a_reason(comparer: Comparer) -> None:
+    likeness = compare(comparer, "沁岚滤材反映厂区电压不稳", "翠屿过滤反映厂区电压不稳")
+    assert [fact for fact in likeness.against if "沁岚" in fact and "翠屿" in fact]
+    own = compare(comparer, "青岚小贷先扣利息，我们沁岚宠物吃了亏", "青岚小贷先扣利息，我们翠屿宠物吃了亏")
+    assert not [fact for fact in own.against if "青岚" in fact]
+    assert [fact for fact in own.against if "沁岚" in fact and "翠屿" in fact]
+
+
+def test_a_branch_called_by_less_of_its_name_is_the_same_company(comparer: Comparer) -> None:
+    likeness = compare(
+        comparer, "沁岚大药房第七店反映医保系统联调被要求交1.6万元", "沁岚七店想接医保系统，联调张嘴要一万六"
+    )
+    assert not [fact for fact in likeness.against if fact.startswith(("企业", "名称"))]
+
+
+def test_the_company_is_told_as_the_fuller_of_both_names(comparer: Comparer) -> None:
+    assert compare(comparer, f"{GLAZE}停电", "清釉陶瓷公司停电").company == GLAZE

@@ -51,3 +51,10 @@ def test_the_same_number_told_in_other_words_agrees(one: str, other: str) -> Non
 )
 def test_another_number_does_not_agree(one: str, other: str) -> None:
     assert not find_quantities(one)[0].agrees(find_quantities(other)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("多缴18,320元", 18_320), ("欠31万5", 315_000), ("一度1块2", 1.2), ("27万6月到账", 270_000)]
+)
+def test_grouped_figures_and_what_follows_the_unit_are_read(text: str, value: float) -> None:
+    assert value in [quantity.value for quantity in find_quantities(text)]

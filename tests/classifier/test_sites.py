@@ -59,3 +59,10 @@ def test_the_name_alone_is_recognised() -> None:
 )
 def test_markets_waters_avenues_and_what_there_is_one_of_are_places(text: str, name: str) -> None:
     assert name in [site.name for site in find_sites(text)]
+
+
+def test_a_name_read_with_the_end_of_another_word_is_the_same_place_but_not_upper_and_lower() -> None:
+    (one,), (other,) = find_sites("十分左右芦泉街停电"), find_sites("八点十分芦泉街停电")
+    assert one.agrees(other)
+    (upper,), (lower,) = find_sites("反映上芦泉村停电"), find_sites("反映下芦泉村停电")
+    assert not upper.agrees(lower)

@@ -44,3 +44,9 @@ def test_last_month_is_a_month_only_where_the_day_is_known() -> None:
     january = datetime(2022, 1, 5, tzinfo=UTC)
     assert find_when("上个月停电", january).months == {12}
     assert find_when("去年的补贴", january).years == {2021}
+
+
+def test_a_day_called_by_its_numbers_and_two_months_at_once_are_read() -> None:
+    assert find_when("6·18那天断网").days == {(6, 18)}
+    assert find_when("4、5两月没结").months == {4, 5}
+    assert find_when("3和5俩月没结").months == {3, 5}

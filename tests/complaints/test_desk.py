@@ -13,7 +13,9 @@ from complaints.intake import Outcome
 from complaints.moves import Command, ReturnReason, Step
 from complaints.people import Role
 from complaints.ports import Query
-from tests.kit import District
+from complaints.prediction import Decision
+from complaints.reviewed import Reviewed, ReviewKind
+from tests.kit import District, KeywordClassifier
 
 
 def test_a_sure_complaint_goes_to_its_unit_with_a_due_date_and_the_row_that_decided(place: District) -> None:
@@ -162,6 +164,19 @@ def test_a_return_after_two_working_days_is_refused(place: District) -> None:
     assert refused.value.reason is Refusal.RETURN_TOO_LATE
 
 
+@pytest.mark.parametrize("source_unit", ["", "区供电中心", "区水利局"])
+def test_what_is_unlike_anything_learned_waits_whatever_the_channel_says(place: District, source_unit: str) -> None:
+    record = place.record("停电了", source_unit=source_unit)
+    sure = KeywordClassifier().classify([("", record.text)])[0]
+    judge = place.desk._judge
+    assert judge.judge(place.record("停电了"), sure, place.clock.at).assignment is not None
+
+    judgement = judge.judge(record, replace(sure, decision=Decision.TRIAGE, novel=True), place.clock.at)
+
+    assert (judgement.assignment, judgement.waiting_for) == (None, WaitingFor.NOVEL)
+    assert WaitingFor.NOVEL.label == "与以往案件都不像"
+
+
 def test_reassigning_restarts_nothing_but_the_units_clock_and_keeps_the_suggestion(place: District) -> None:
     clerk = place.person("赵", Role.CLERK)
     complaint = place.file("停电了")
@@ -169,7 +184,7 @@ def test_reassigning_restarts_nothing_but_the_units_clock_and_keeps_the_suggesti
     moved = place.desk.act(clerk, complaint.number, Step(Command.REASSIGN, unit="水利局"))
     assert moved.lead == "区水利局"
     assert moved.prediction == complaint.prediction
-    assert place.store.confirmed() == [(moved, "区水利局")]
+    assert place.store.confirmed() == [Reviewed(moved, "区水利局", clerk.id, place.clock.at, ReviewKind.REASSIGNED)]
     assert moved.assignment is not None
     assert moved.assignment.assigned_at == place.clock.at
 

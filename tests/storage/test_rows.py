@@ -35,7 +35,7 @@ RECORDS = st.builds(
 PREDICTIONS = st.builds(
     Prediction, TEXTS, TEXTS, FLOATS, st.sampled_from(Decision),
     st.lists(st.builds(Because, TEXTS, FLOATS), max_size=3).map(tuple),
-    st.lists(st.builds(Alternative, TEXTS, FLOATS), max_size=3).map(tuple), TEXTS,
+    st.lists(st.builds(Alternative, TEXTS, FLOATS), max_size=3).map(tuple), TEXTS, st.booleans(),
 )  # fmt: skip
 ASSIGNMENTS = st.builds(
     Assignment, TEXTS, st.lists(TEXTS, max_size=3).map(tuple), TEXTS, TEXTS, TIMES, TIMES, TEXTS, st.none() | TIMES,

@@ -15,6 +15,7 @@ from complaints.moves import Command
 from complaints.people import SYSTEM
 from complaints.ports import Query, Store, Tally
 from complaints.records import Channel
+from complaints.reviewed import Reviewed, ReviewKind
 from storage.store import SqlStore
 from tests.storage.samples import (
     CLERK,
@@ -324,7 +325,75 @@ def test_confirmed_is_what_a_person_decided_last_and_still_holds(store: SqlStore
         transaction.append(
             [make_event(complaints[4].number, kind=EventKind.UPDATED, command=Command.DISPATCH.value, by="p-1")]
         )
-    assert store.confirmed() == [(complaints[1], POWER), (complaints[3], WATER), (complaints[6], TAX)]
+    assert store.confirmed() == [
+        Reviewed(complaints[1], POWER, "p-1", NOON, ReviewKind.TRIAGED),
+        Reviewed(complaints[3], WATER, "p-1", NOON, ReviewKind.REASSIGNED),
+        Reviewed(complaints[6], TAX, "p-1", NOON, ReviewKind.DESIGNATED),
+    ]
+
+
+def test_a_return_makes_a_label_only_where_the_office_follows_it(store: SqlStore) -> None:
+    waiting, given, back, again = Status.WAITING, Status.DISPATCHED, Status.RETURNED, Command.RETURN
+    accepted = give(make_complaint(1), WATER)
+    refused = give(make_complaint(2), POWER)
+    elsewhere = give(make_complaint(3), TAX)
+    undecided = stand(give(make_complaint(4), POWER), status=back)
+    answered = stand(give(make_complaint(5), POWER), status=Status.FOLLOW_UP)
+    by_rule = stand(give(make_complaint(6), POWER), status=back)
+    courses = [
+        (accepted, [(again, "p-2", given, WATER), (Command.REASSIGN, "p-1", back, WATER)]),
+        (refused, [(again, "p-2", given, WATER), (Command.DISPATCH, "p-1", back, POWER)]),
+        (elsewhere, [(again, "p-2", given, WATER), (Command.REASSIGN, "p-1", back, TAX)]),
+        (undecided, [(Command.DISPATCH, "p-1", waiting, POWER), (again, "p-2", given, WATER)]),
+        (answered, [
+            (Command.DISPATCH, "p-1", waiting, POWER), (again, "p-2", given, ""), (Command.ANSWER, "p-1", back, ""),
+        ]),
+        (by_rule, [(Command.DISPATCH, SYSTEM.id, waiting, POWER), (again, "p-2", given, WATER)]),
+    ]  # fmt: skip
+    keep(store, *(case for case, _ in courses))
+    with store.begin() as transaction:
+        transaction.append(
+            make_event(
+                case.number,
+                kind=EventKind.MOVED,
+                command=command.value,
+                by=by,
+                from_status=status,
+                facts={"unit": unit},
+            )
+            for case, moves in courses
+            for command, by, status, unit in moves
+        )
+    assert [(one.complaint, one.unit, one.kind) for one in store.confirmed()] == [
+        (accepted, WATER, ReviewKind.RETURN_ACCEPTED),
+        (refused, POWER, ReviewKind.TRIAGED),
+        (elsewhere, TAX, ReviewKind.REASSIGNED),
+    ]
+
+
+def test_a_decision_that_was_taken_back_leaves_the_one_before_it(store: SqlStore) -> None:
+    case = give(make_complaint(1), POWER)
+    keep(store, case)
+    moved = make_event(case.number, kind=EventKind.MOVED, by="p-1")
+    with store.begin() as transaction:
+        transaction.append(
+            [
+                replace(moved, command=Command.DISPATCH.value, facts={"unit": POWER}),
+                replace(moved, command=Command.REASSIGN.value, facts={"unit": TAX}),
+            ]
+        )
+    last = store.history(case.number)[-1]
+    with store.begin() as transaction:
+        transaction.append([replace(moved, kind=EventKind.UNDONE, facts={"undoes": str(last.seq)})])
+    assert store.confirmed() == [Reviewed(case, POWER, "p-1", NOON, ReviewKind.TRIAGED)]
+
+
+def test_a_complaint_of_several_matters_is_no_label(store: SqlStore) -> None:
+    whole = stand(give(make_complaint(1), POWER), status=Status.SPLIT)
+    keep(store, whole)
+    with store.begin() as transaction:
+        transaction.append([make_event(whole.number, kind=EventKind.MOVED, command=Command.DISPATCH.value, by="p-1")])
+    assert store.confirmed() == []
 
 
 def test_a_units_own_items_are_told_from_those_it_helps_with(store: SqlStore) -> None:
