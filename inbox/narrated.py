@@ -89,7 +89,7 @@ def open_prose(path: Path, refused: FileRefused, channel: Channel | None) -> lis
     Without its channel named, a text must speak of a programme: any other text is somebody's mistake.
     """
     text = _text_of(path) if refused.reason in _NO_TABLE else ""
-    if not text or _is_table(text) or (channel is None and not _OF_A_PROGRAMME.search(text)):
+    if not text or _is_table(text) or (channel is None and not _OF_A_PROGRAMME.search("".join(text.split()))):
         raise refused
     return lines_of(text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from unicodedata import east_asian_width
 
 from inbox.disputes import reports_trouble
 from inbox.issue_details import (
@@ -36,13 +37,13 @@ _COLLECTIVE = re.compile(
     r"(?:短片|暗访|曝光)部分|问题梳理|如下[：:]?$"
 )
 _INTRO = re.compile(
-    r"问政山东|^.{0,16}问政.{0,24}$|本期|节目|播出|开播|收看|观众朋友|大家好|欢迎|各位|通知|关于.{2,30}(?:的?通报|情况|清单)$|整理如下|如下[：:]"
+    r"^(?:时间|地点|日期|播出时间)\s*[:：]|问政山东|^.{0,16}问政.{0,24}$|本期|节目|播出|开播|收看|观众朋友|大家好|欢迎|各位|通知|关于.{2,30}(?:的?通报|情况|清单)$|整理如下|如下[：:]"
 )
 _CONCRETE = re.compile(r"记者(?:在|来到|走访|调查|暗访|发现|了解)|反映|调查发现|公司|厂|拖欠|投诉|曝光(?:了)?[^的]{4,}")
 _OUTRO = re.compile(
-    r"^(?:以上|上述)(?:\d+|[一二三四五六七八九十几]+)?个?(?:问题|情况|内容)|^请(?:各|有关|相关|以上)|^(?:节目|直播)(?:最后|结束|播出后|尾声)|^最后|^特此|^会后|^下一步|"
-    r"感谢(?:您的|大家|收看|各位)|今天的节目|下期(?:节目)?再见|再见[。！!]?$|^(?:区委|区政府|市委|市政府).{0,12}(?:高度重视|要求|连夜|召开)|^(?:整理|记录|填报|报送|联系)(?:人|单位|日期|时间)[:：]|"
-    r"^(?:博山区|区).{2,20}(?:中心|办公室|局)$|^20\d\d年\d{1,2}月\d{1,2}日$|^主持人[:：].{0,20}(?:感谢|谢谢|再见|今天的节目)|^此(?:致|件)|^敬礼|"
+    r"^(?:以上|上述)(?:\d+|[一二三四五六七八九十几]+)?个?(?:问题|情况|内容)|^请(?:各|有关|相关|以上)|^(?:节目|直播)(?:最后|结束|结尾|播出后|尾声)|^最后|^特此|^会后|^下一步|"
+    r"感谢(?:您的|大家|收看|各位)|今天的节目|下期(?:节目)?再见|再见[。！!]?$|^(?:区委|区政府|市委|市政府).{0,12}(?:高度重视|要求|连夜|召开)|^(?:整理|记录|填报|填单|报送|联系|审核)(?:人|单位|日期|时间)[:：]|^逾期|^【(?:尾板|片尾|结束|整改要求|工作要求)|^(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*)?演播厅打分|"
+    r"^(?:博山区|区).{2,20}(?:中心|办公室|局|室|组)$|^20\d\d年\d{1,2}月\d{1,2}日$|^主持人[:：].{0,20}(?:感谢|谢谢|再见|今天的节目)|^此(?:致|件)|^敬礼|"
     r"^(?:各单位|各责任单位|各有关单位|有关单位|相关单位)(?:要|应|须|务必)|^(?:明|今|后)[天早晚日晨][^。]{0,30}(?:报|前)|收到请回复|^要求[:：]|"
     r"^[^。]{0,40}(?:情况|材料|方案|结果)[^。]{0,8}(?:报(?:送|过来|上来|到|给|至)|反馈(?:至|给))"
 )
@@ -55,16 +56,26 @@ _SPEAKER = re.compile(
     r"^[^：:，。,]{0,14}(?:主持人|记者|局长|主任|院长|负责人|书记|镇长|区长|嘉宾|观察员|评论员|市民|群众|企业主|老板|经理|同期声|解说|画外音|旁白|工作人员|代表|某|先生|女士)[^：:，。,]{0,10}[：:]"
 )
 _NEXT = re.compile(
-    r"首先(?:来看|看|曝光)|接下来|再来看|下面(?:来看|请看|看)|我们来看|来看(?:下|第|另)|(?:第[一二三四五六七八九十]|下一?|另一?|又一)(?:个|条|部)?(?:短片|问题|片子)"
+    r"首先(?:来看|看|曝光)|接下来|再来看|下面(?:来看|请看|看)|我们来看|来看(?:下|第|另)|(?:第[一二三四五六七八九十]|下一?|另一?|又一)(?:个|条|部|段)?(?:短片|问题|片子)"
 )
 _OPENS = re.compile(
     r"^(?:[^。]{0,12})?(?:有(?:企业|群众|市民|网友|商户|居民|业户)|企业|群众|市民|网友|商户|居民|业户|多家|不少)[^。]{0,12}(?:反映|投诉|留言|来电|吐槽|求助)|"
-    r"^(?:短片|暗访|曝光|同样|无独有偶|除此之外|另(?:一|有)|还有|再有)"
+    r"^(?:短片|暗访|曝光|同样|无独有偶|除此之外|另(?:一|有)|还有|再有)|"
+    r"^[^，。]{0,8}(?:开始|随后|接着|最后|第[一二三四五六七八九十])[^，。]{0,6}(?:短片|片子)(?!部分)"
 )
 _ORDER_TO_UNITS = re.compile(r"^(?:请(?:以上|各|有关|相关|上述)|(?:以上|上述)(?:问题|情况|内容|单位))")
 _UNDER = re.compile(
     r"^(?:反映问题|曝光问题|存在问题|具体问题|问题描述|问题内容|问题|记者|解说|画外音|旁白|同期声)\s*[:：]\s*"
 )
+# A title alone, or a remark in brackets.
+_ASIDE = re.compile(r"[^。\n]{0,40}|[（(][^\n]*[)）]")
+_RULE = re.compile(r"[\s*＊=＝—–─━~～·•#_-]{3,}")
+_ENDED = re.compile(r"[。！？!?；;：:」】]\s*$")
+_WIDEST = 100
+"""Columns of a line, two a Chinese character, above which a text was not broken at a width."""
+_RAGGED = 4
+_BROKEN_AT_LEAST = 4
+_BEGINS = re.compile(r"[-—–•●·*]|[（(]?[\d一二三四五六七八九十①-⑳]{1,3}[、.．)）]|[【\[]")
 _SHORTEST = 8
 _LONGEST_TITLE = 30
 
@@ -85,8 +96,31 @@ def cut_issues(text: str, find_units: Callable[[str], Sequence[str]] = named_uni
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a plain text that hold anything."""
-    return [Line(line.strip(), number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    """The lines of a plain text that hold anything; those of a text that was broken at a width are put together."""
+    raw = text.splitlines()
+    breaks = _breaks(raw)
+    lines: list[Line] = []
+    for number, line in enumerate(raw, 1):
+        words = line.strip()
+        goes_on = number - 1 in breaks and not line[:1].isspace() and not _BEGINS.match(words)
+        if words and goes_on:
+            lines[-1] = Line(lines[-1].text + words, lines[-1].number)
+        elif words:
+            lines.append(Line(words, number))
+    return lines
+
+
+def _breaks(raw: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines that end at the text's width in the midst of a sentence; none where few do."""
+    widths = [_width(line.rstrip()) for line in raw]
+    widest = max(widths, default=0)
+    full = [at for at, width in enumerate(widths, 1) if width >= widest - _RAGGED and not _ENDED.search(raw[at - 1])]
+    return frozenset(full) if widest <= _WIDEST and len(full) >= _BROKEN_AT_LEAST else frozenset()
+
+
+def _width(line: str) -> int:
+    """The columns that the line takes."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
 
 
 def cut_lines(
@@ -94,7 +128,7 @@ def cut_lines(
 ) -> tuple[Programme, list[Issue]]:
     """What the lines tell of the programme, and its problems; `year` is that of dates without one."""
     root = outline_of(lines)
-    sections = [*_sections(root)]
+    sections = _separated(lines) or [*_sections(root)]
     if not sections:
         body = [line for line in lines if line.text.strip()]
         sections = [*_paragraphs(body)]
@@ -103,7 +137,7 @@ def cut_lines(
     if programme == Programme():
         programme = programme_of(whole, year)
     found = [(section, _without_outro(section.whole)) for section in sections]
-    return programme, [_issue(section, text, find_units) for section, text in found if _is_issue(text)]
+    return programme, [_issue(section, text, find_units) for section, text in found if _is_told(section, text)]
 
 
 def _sections(node: Section) -> Iterator[Section]:
@@ -154,6 +188,19 @@ def _is_collective(section: Section, title: str) -> bool:
         return True
     is_name = bool(named_units(title)) or bool(re.search(r"(?:镇|街道|板块|类|方面|领域)$", title))
     return len(section.own) <= _LONGEST_TITLE and is_name and not reports_trouble(title)
+
+
+def _separated(lines: Sequence[Line]) -> list[Section]:
+    """What stands between rules (＊＊＊, ————), each a problem; nothing where fewer than two of them tell one."""
+    sections = [Section("paragraph")]
+    for line in lines:
+        if _RULE.fullmatch(line.text):
+            sections.append(Section("paragraph"))
+            continue
+        sections[-1].number = sections[-1].number or line.number
+        sections[-1].lines.append(line.text)
+    told = [one for one in sections if _is_issue(one.own) and not _is_intro(one.head) and not _ASIDE.fullmatch(one.own)]
+    return told if len(told) >= 2 and len(sections) > 2 else []
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Section]:
@@ -214,6 +261,11 @@ def _without_outro(text: str) -> str:
     sentences = re.split(r"(?<=[。！!])", lines[-1])
     kept = next((at for at, words in enumerate(sentences) if at and _ORDER_TO_UNITS.match(words.strip())), None)
     return "\n".join([*lines[:-1], "".join(sentences[:kept])])
+
+
+def _is_told(section: Section, text: str) -> bool:
+    """Is it a problem by its words, or because the text itself calls it one: 短片二, 问题三."""
+    return _is_issue(text) or (section.kind == "named" and len(re.sub(r"\s", "", text)) >= _SHORTEST)
 
 
 def _is_issue(text: str) -> bool:

@@ -14,9 +14,12 @@ _COUNT = rf"(?:{_CHINESE}|\d{{1,2}})"
 _WHAT = r"(?:问题|案例|短片|片子|线索|事项|曝光|典型|镜头|议题|反映)"
 #: What numbers a line, by its kind. A kind counts only where its numbers begin with one and rise.
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("named", re.compile(rf"[【\[〖]?\s*{_WHAT}(?P<n>{_COUNT})\s*(?:[】\]〗]|[:：、.．\s])\s*[:：]?\s*")),
+    (
+        "named",
+        re.compile(rf"[【\[〖]?\s*{_WHAT}(?P<n>{_COUNT})\s*(?:[】\]〗]|[:：、.．\s])\s*[:：]?\s*(?:标题(?=[】\]〗]))?"),
+    ),
     ("named", re.compile(rf"(?:曝光|反映|存在|具体)?{_WHAT}\s*[（(](?P<n>{_COUNT})[)）]\s*[:：、]?\s*")),
-    ("named", re.compile(rf"[【\[〖]{_WHAT}(?P<n>{_COUNT})\s*[:：]\s*(?=[^】\]〗]*[】\]〗])")),
+    ("named", re.compile(rf"[【\[〖]{_WHAT}(?P<n>{_COUNT})(?:\s*[:：]\s*|\s+)(?=[^】\]〗]*[】\]〗])")),
     (
         "named",
         re.compile(rf"[【\[]?第(?P<n>{_COUNT})(?:个|条|项|类|件|部)?{_WHAT}\s*[】\]]?\s*(?:[:：、，,是]|反映的?是?)?\s*"),
@@ -29,7 +32,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(?P<n>\d{1,2})\s*(?:[、．.)）](?!\d)|[:：](?!\d))\s*")),
     ("number_bracketed", re.compile(r"[（(](?P<n>\d{1,2})[)）]\s*[、.．]?\s*")),
     ("circled", re.compile(r"(?P<n>[①-⑳])\s*")),
-    ("table", re.compile(r"序号\s*[:：]?\s*(?P<n>\d{1,2})\s*[,，;；、]?\s*")),
+    ("table", re.compile(r"(?:序号\s*[:：]?\s*(?P<n>\d{1,2})\s*[,，;；、]?|(?P<row>\d{1,2})　(?=\S))\s*")),
 )  # fmt: skip
 #: Within a line a number counts only after the end of a sentence.
 _BOUNDARY = re.compile(r"(?<=[。；;！？!?：:\s”）)])(?=[\[【〖（(第其一二三四五六七八九十\d①-⑳问案短线])")
@@ -112,13 +115,16 @@ def _marks_of(line: Line) -> list[_Mark]:
     """The line cut at the numbers within it."""
     pieces = [piece for piece in _BOUNDARY.split(line.text) if piece.strip()]
     marks: list[_Mark] = []
+    before = ""
     for piece in pieces:
         kind, ordinal, rest = _mark(piece.strip())
         if marks and not kind:
             last = marks.pop()
-            marks.append(_Mark(last.kind, last.ordinal, last.rest + piece, line))
+            gap = before[len(before.rstrip()) :]
+            marks.append(_Mark(last.kind, last.ordinal, f"{last.rest.rstrip()}{gap}{piece}", line))
         else:
             marks.append(_Mark(kind, ordinal, rest if kind else piece, line))
+        before = piece
     if line.is_listed and marks and not marks[0].kind:
         marks[0] = _Mark("listed", 0, marks[0].rest, line)
     return [_Mark(mark.kind, mark.ordinal, mark.rest.strip(), line) for mark in marks]
@@ -128,7 +134,11 @@ def _mark(text: str) -> tuple[str, int, str]:
     for kind, pattern in _MARKS:
         if found := pattern.match(text):
             rest = text[found.end() :].strip()
-            return kind, _value(found["n"]), rest.replace("】", "", 1) if text[0] in "【[〖" else rest
+            return (
+                kind,
+                _value(found[found.lastgroup or "n"]),
+                rest.replace("】", "", 1) if text[0] in "【[〖" else rest,
+            )
     return "", 0, text
 
 
