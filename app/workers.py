@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import TypeVar
 
+from app.packed import LIKENESSES, PAIRS, TEXTS, UNDERSTANDINGS, Packing
 from app.settings import Settings
 from complaints.intake import Understanding
 from complaints.likeness import Likeness, Told
@@ -26,7 +27,6 @@ _LARGE_BATCHES_HERE = 1
 """A file of so many batches is done before a process would be ready."""
 
 Pair = tuple[Told, Told]
-S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -49,11 +49,11 @@ class Apart:
         self, told: Sequence[Told], here: Callable[[], list[Understanding]]
     ) -> Callable[[], list[Understanding]]:
         """Begin with these texts; what comes back waits for the result, which `here` gives where no process does."""
-        return self._or_here(self._for_large(told) if len(told) >= LARGE else None, here)
+        return self._or_here(self._for_large(told) if len(told) >= LARGE else None, UNDERSTANDINGS, here)
 
     def compare(self, pairs: Sequence[Pair], here: Callable[[], list[Likeness]]) -> Callable[[], list[Likeness]]:
         """Begin to compare these; the same as `understand` otherwise."""
-        return self._or_here(self._for_many(pairs) if len(pairs) >= MANY else None, here)
+        return self._or_here(self._for_many(pairs) if len(pairs) >= MANY else None, LIKENESSES, here)
 
     @property
     def process_ids(self) -> list[int]:
@@ -66,20 +66,22 @@ class Apart:
             self._large = 0
             self._stop()
 
-    def _or_here(self, apart: Future[list[T]] | None, here: Callable[[], list[T]]) -> Callable[[], list[T]]:
+    def _or_here(
+        self, apart: Future[bytes] | None, packing: Packing[T], here: Callable[[], list[T]]
+    ) -> Callable[[], list[T]]:
         if apart is None:
             return here
 
         def result() -> list[T]:
             try:
-                return apart.result()
+                return packing.unpack(apart.result())
             except (BrokenProcessPool, CancelledError):
                 self.close()
                 return here()
 
         return result
 
-    def _for_large(self, told: Sequence[Told]) -> Future[list[Understanding]] | None:
+    def _for_large(self, told: Sequence[Told]) -> Future[bytes] | None:
         """The result that the process will give; None where there is none that is ready."""
         version = self._version()
         with self._lock:
@@ -91,15 +93,15 @@ class Apart:
                 self._stop()
                 self._wind()
                 self._process = _Process(self._settings, version)
-            return self._process.submit(_understand, list(told))
+            return self._process.submit(_understand, TEXTS, told)
 
-    def _for_many(self, pairs: Sequence[Pair]) -> Future[list[Likeness]] | None:
+    def _for_many(self, pairs: Sequence[Pair]) -> Future[bytes] | None:
         """The same for pairs, for which no process is begun."""
         version = self._version()
         with self._lock:
             if self._process is None or self._process.version != version:
                 return None
-            return self._process.submit(_compare, list(pairs))
+            return self._process.submit(_compare, PAIRS, pairs)
 
     def _wind(self) -> None:
         if self._idle is not None:
@@ -163,13 +165,13 @@ class _Process:
         """Its id, once it is ready."""
         return [self._ready.result()] if self._is_ready() else []
 
-    def submit(self, work: Callable[[S], list[T]], given: S) -> Future[list[T]] | None:
-        """Hand work over; None while the process is not ready, or where it has failed."""
+    def submit(self, work: Callable[[bytes], bytes], packing: Packing[T], given: Sequence[T]) -> Future[bytes] | None:
+        """Hand work over; None while the process is not ready, where it has failed, or where a text cannot be sent."""
         if not self._is_ready():
             return None
         try:
-            return self._pool.submit(work, given)
-        except BrokenProcessPool:
+            return self._pool.submit(work, packing.pack(given))
+        except (BrokenProcessPool, UnicodeEncodeError):
             return None
 
     def _is_ready(self) -> bool:
@@ -207,13 +209,13 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _understand(told: list[Told]) -> list[Understanding]:
+def _understand(told: bytes) -> bytes:
     if _understander is None:  # pragma: no cover - the pool is broken where its initializer fails
         raise BrokenProcessPool
-    return _understander.begin(told)()
+    return UNDERSTANDINGS.pack(_understander.begin(TEXTS.unpack(told))())
 
 
-def _compare(pairs: list[Pair]) -> list[Likeness]:
+def _compare(pairs: bytes) -> bytes:
     if _likenesses is None:  # pragma: no cover - the pool is broken where its initializer fails
         raise BrokenProcessPool
-    return _likenesses.begin(pairs)()
+    return LIKENESSES.pack(_likenesses.begin(PAIRS.unpack(pairs))())

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, insert
 from sqlalchemy.engine import Dialect
 
 from storage.canonical import Row
+from storage.types import Words, without_nul
 
 _Process = Callable[[object], object]
 _FEW = 20
@@ -24,14 +25,24 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
             connection.execute(insert(table), list(rows))
         return
     names = list(rows[0])
-    columns = [_converted([row[name] for row in rows], _process(table, name, connection.dialect)) for name in names]
+    columns = [_column(table, name, [row[name] for row in rows], connection.dialect) for name in names]
     written = ", ".join(f'"{name}"' for name in names)
     statement = f'INSERT INTO "{table.name}" ({written}) VALUES ({", ".join("?" * len(names))})'
     connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
-def _process(table: Table, name: str, dialect: Dialect) -> _Process | None:
-    return table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+def _column(table: Table, name: str, values: list[object], dialect: Dialect) -> list[object]:
+    kind = table.c[name].type
+    if isinstance(kind, Words):
+        return _words(values)
+    return _converted(values, kind.dialect_impl(dialect).bind_processor(dialect))
+
+
+def _words(values: list[object]) -> list[object]:
+    """Texts as the database can hold them; hardly one has anything to be left out, which a look at all shows."""
+    if "\0" not in "".join([value for value in values if isinstance(value, str)]):
+        return values
+    return [without_nul(value) if isinstance(value, str) else value for value in values]
 
 
 def _converted(values: list[object], process: _Process | None) -> list[object]:

@@ -176,3 +176,13 @@ def test_the_process_ends_when_nothing_comes(
 def _runs(process: int) -> bool:
     status = Path(f"/proc/{process}/stat")
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_what_no_process_can_be_sent_is_understood_here(
+    apart: Apart, understander: UnderstandApart, here: Counting
+) -> None:
+    process_of(apart, understander)
+    told = [*batch(1), Told("停电\ud83d三次")]
+    before = here.done
+    assert len(understander.begin(told)()) == len(told)
+    assert here.done == before + 1
