@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
@@ -44,6 +45,7 @@ def as_line(path: Path, report: ImportReport, rows: Rows | None) -> Line:
             for refusal in report.refused
         ],
         "units": dict(report.units.most_common()),
+        "assumed": [asdict(one) for one in report.assumed],
     }
     if rows is not None:
         ledger = {str(row): _enterprise(one) for row, one in report.enterprises}
@@ -106,6 +108,9 @@ def say_report(path: Path, report: ImportReport) -> None:
         typer.echo(f"  疑似与已有诉求重复{report.alike}件：sujie duplicates 查看。")
     if report.message:
         typer.echo(f"  {report.message}")
+    if report.assumed:
+        columns = "、".join(f"{one.letter}列“{one.heading}”作{one.meaning}" for one in report.assumed)
+        typer.echo(f"  列名没见过、按字面认的：{columns}。不对时用 --mapping 名称 存下对照，改正“含义”后再导入。")
     for refusal in report.refused:
         typer.echo(f"  第{refusal.row}行：{refusal.message}")
     for unit, count in report.units.most_common():

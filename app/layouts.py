@@ -57,7 +57,7 @@ class SavedLayouts:
     def save(self, source: SourceFile, name: str, changes: Sequence[tuple[str, str]]) -> None:
         """Save the mapping of that name, or failing that the guess, with these changes; TableError if it is wrong."""
         path = mapping_path(self._folder, name)
-        known = read_mapping(path) if path.exists() else self._guess(source)
+        known = read_mapping(path) if path.exists() else self._guess(source) or self._reader.guess(source.path)
         if known is None:
             raise TableError(["这份文件没有可以对照的列；请换一份表格再发"])
         for column, meaning in changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bot import say, wording
@@ -39,8 +39,8 @@ def try_file(turn: Turn, source: SourceFile) -> Answer:
             cuts.append(wording.SPLIT_LINE.format(at=len(cuts) + 1, text=title, unit=unit))
 
     tried = turn.services.importing.take(source, dry_run=True, told=told)
-    if tried.refused_file is RefusedFile.UNKNOWN_LAYOUT and not source.mapping:
-        return _by_saved_layout(turn, source) or Answer(wording.IMPORT_REFUSED.format(message=tried.message))
+    if not source.mapping and (answer := _by_saved_layout(turn, source, tried)):
+        return answer
     if tried.refused_file is not None:
         return Answer(wording.IMPORT_REFUSED.format(message=tried.message))
     by = wording.LAYOUT_BY.format(name=source.mapping) if source.mapping else ""
@@ -62,11 +62,20 @@ def name_columns(turn: Turn) -> Answer:
     return take_layout(turn, try_file)
 
 
-def _by_saved_layout(turn: Turn, source: SourceFile) -> Answer | None:
-    """Read it by the one saved mapping whose headings it has; otherwise ask what its columns mean."""
+def _by_saved_layout(turn: Turn, source: SourceFile, tried: ImportReport) -> Answer | None:
+    """Read it by the one saved mapping whose headings it has, where its own are not all known.
+
+    Without one, a file that could not be read is asked about, and one that could be is kept for `对照`.
+    """
+    is_unknown = tried.refused_file is RefusedFile.UNKNOWN_LAYOUT
+    if not (is_unknown or tried.assumed):
+        return None
     names = turn.services.layouts.fitting(source)
     if len(names) == 1:
         return try_file(turn, replace(source, mapping=names[0]))
+    if not is_unknown:
+        turn.memory.unread = source
+        return None
     if names:
         turn.memory.unread = source
         facts = {"file": source.name, "names": "、".join(names), "first": names[0]}
@@ -82,6 +91,9 @@ def _summary(tried: ImportReport, name: str, cuts: Sequence[str]) -> str:
         summary += wording.IMPORT_ENTERPRISES.format(count=len(tried.enterprises), new=tried.new_enterprises)
     if tried.alike:
         summary += wording.IMPORT_ALIKE.format(count=tried.alike)
+    if tried.assumed:
+        columns = [wording.IMPORT_ASSUMED_COLUMN.format(**asdict(one)) for one in tried.assumed]
+        summary += wording.IMPORT_ASSUMED.format(columns="、".join(columns))
     return summary
 
 

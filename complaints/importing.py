@@ -15,7 +15,7 @@ from complaints.events import EventKind
 from complaints.intake import Outcome, Receipt
 from complaints.people import SYSTEM, Person
 from complaints.ports import Opening, Reader
-from complaints.records import Channel, Enterprise, FileRefused, RawRecord, RefusedFile, RowRefusal
+from complaints.records import AssumedColumn, Channel, Enterprise, FileRefused, RawRecord, RefusedFile, RowRefusal
 from complaints.units import OFFICE
 
 Told = Callable[[int, RawRecord, Receipt], None]
@@ -42,6 +42,7 @@ class ImportReport:
     `repeated` counts rows that are known with nothing new, in this file or from before; `unchanged` are those of
     them that were stored before this file. `units` counts new complaints by the unit that they were routed to; those
     that wait for a person count under 待中心指派. `alike` counts new complaints that may repeat an earlier one.
+    `assumed` are columns whose meaning a person should look at.
     With `refused_file` the file broke off or could not be read; what came before that is counted all the same.
     """
 
@@ -60,6 +61,7 @@ class ImportReport:
     enterprises: list[tuple[int, Enterprise]] = field(default_factory=list)
     new_enterprises: int = 0
     narrative: bool = False
+    assumed: tuple[AssumedColumn, ...] = ()
     units: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -100,7 +102,7 @@ class Importing:
             opened = self._reader.open(source.path, source.channel, file, source.mapping)
         except FileRefused as refused:
             return ImportReport(file, source.channel, dry_run, refused.reason, f"{file}：{refused.sentence}")
-        report = ImportReport(file, opened.channel, dry_run, narrative=opened.narrative)
+        report = ImportReport(file, opened.channel, dry_run, narrative=opened.narrative, assumed=opened.assumed)
         stream = _Stream(opened, report, keeps=told is not None)
         fresh: set[int] = set()
         received = self._desk.preview(stream.records()) if dry_run else self._desk.receive_all(stream.records())

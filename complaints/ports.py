@@ -14,7 +14,7 @@ from complaints.events import Event, Notice, Recipient
 from complaints.people import Invite, Person
 from complaints.ports_intake import IntakeReads, IntakeWrites
 from complaints.prediction import Prediction
-from complaints.records import Channel, Row
+from complaints.records import AssumedColumn, Channel, Row
 from complaints.reviewed import Reviewed
 
 
@@ -62,6 +62,11 @@ class Opening(Protocol):
     @property
     def message(self) -> str:
         """What a person should know of it; complete when its rows were walked."""
+        ...
+
+    @property
+    def assumed(self) -> tuple[AssumedColumn, ...]:
+        """The columns whose meaning a person should look at."""
         ...
 
     def rows(self) -> Iterator[Row]:

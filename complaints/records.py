@@ -182,6 +182,15 @@ class Enterprise:
 
 
 @dataclass(frozen=True, slots=True)
+class AssumedColumn:
+    """A column whose heading no list holds, by what its words make likely: its letter, heading, and what it means."""
+
+    letter: str
+    heading: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowRefusal:
     """One refused row: its number as a spreadsheet shows it, the reason, and a sentence for a person."""
 

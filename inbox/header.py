@@ -45,6 +45,8 @@ class Header:
     lexicon: Lexicon
     score: float
     depth: int = 1
+    #: Columns whose headings were read by their parts, with their fields.
+    assumed: tuple[tuple[int, str], ...] = ()
 
     @property
     def width(self) -> int:
@@ -117,6 +119,7 @@ def _with_parts(header: Header, paths: Sequence[tuple[str, ...]]) -> Header:
     if header.score < _SURELY:
         return header
     lexicon, columns = header.lexicon, dict(header.columns)
+    assumed: dict[int, str] = {}
     for at, path in enumerate(paths):
         own = lexicon.field_of(path[-1]) if len(path) > 1 else None
         if len(path) > 1 and own is None and (better := field_by_parts(path[-1], lexicon.words)):
@@ -125,13 +128,16 @@ def _with_parts(header: Header, paths: Sequence[tuple[str, ...]]) -> Header:
             }
             if better not in columns:
                 columns[better] = (at,)
+                assumed[at] = better
     found: dict[str, list[int]] = {}
     used = {at for places in columns.values() for at in places}
     for at, path in enumerate(paths):
         field = field_by_parts(path[-1], lexicon.words) if path and at not in used else None
         if field and field not in columns and not (field in _ONE_COLUMN and field in found):
             found.setdefault(field, []).append(at)
-    return replace(header, columns=columns | {name: tuple(places) for name, places in found.items()})
+            assumed[at] = field
+    columns |= {name: tuple(places) for name, places in found.items()}
+    return replace(header, columns=columns, assumed=tuple(sorted(assumed.items())))
 
 
 def _bare(cell: object) -> str:

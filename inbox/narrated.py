@@ -12,6 +12,7 @@ from complaints.privacy import wishes_secrecy
 from complaints.records import (
     COMPANY_FROM_TEXT,
     CUT_FROM_TEXT,
+    AssumedColumn,
     Channel,
     FileRefused,
     PhoneKind,
@@ -53,6 +54,7 @@ class Narrative:
         self.channel = Channel.WENZHENG
         self.narrative = True
         self.message = ""
+        self.assumed: tuple[AssumedColumn, ...] = ()
         self._places = places
         year = Titles(file=file).year()
         if sum(len(line.text) for line in lines) > _MOST_CHARACTERS:

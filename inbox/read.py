@@ -10,12 +10,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from complaints.errors import TableError
-from complaints.records import Channel, Enterprise, FileRefused, RawRecord, Reading, RefusedFile, RowRefusal
+from complaints.records import (
+    AssumedColumn,
+    Channel,
+    Enterprise,
+    FileRefused,
+    RawRecord,
+    Reading,
+    RefusedFile,
+    RowRefusal,
+)
 from complaints.records import Row as Outcome
 from inbox.containers import open_sheets
 from inbox.dates import Dating
 from inbox.enterprises import EnterpriseReader
 from inbox.guess import guess_mapping
+from inbox.header import Header
 from inbox.hotline import OrderReader
 from inbox.issue_details import named_units
 from inbox.layout import Found, Layout, OpenSheet, find_layout, open_heads
@@ -23,7 +33,7 @@ from inbox.letters import is_letter
 from inbox.lexicon import lexicons
 from inbox.limits import Limits
 from inbox.mapped import mapped_layout
-from inbox.mapping import mapping_path, read_mapping, save_mapping
+from inbox.mapping import ColumnMapping, letter_of, mapping_path, read_mapping, save_mapping, word_for
 from inbox.narrated import Narrative, open_prose, read_blocks
 from inbox.places import BOSHAN_TOWNS, Places
 from inbox.rows import RowReader, Table, is_ragged, walk
@@ -44,6 +54,7 @@ class Opened:
         self.channel = layout.channel
         self.narrative = False
         self.message = ""
+        self.assumed = tuple(dict.fromkeys(one for found in layout.tables for one in _assumed(found.header)))
         self._layout = layout
         self._places = places
 
@@ -91,6 +102,12 @@ class Opened:
                 return EnterpriseReader(table)
             case _:
                 return OrderReader(table)
+
+
+def _assumed(header: Header) -> Iterator[AssumedColumn]:
+    for at, field in header.assumed:
+        if word := word_for(field, header.lexicon):
+            yield AssumedColumn(letter_of(at), header.labels[at], word)
 
 
 class FileReader:
@@ -161,6 +178,18 @@ class FileReader:
                 lines = open_prose(path, refused, channel) if lines is None else lines
                 return Narrative(file, lines, self._places, self._find_units)
 
+    def guess(self, path: Path) -> ColumnMapping | None:
+        """What the columns of a table may mean, whether or not its layout is known; None for what is no table."""
+        try:
+            with border():
+                return self._guess(open_heads(open_sheets(path, self._limits)))
+        except FileRefused:
+            return None
+
+    def _guess(self, opened: Sequence[OpenSheet]) -> ColumnMapping | None:
+        widest = max(opened, key=lambda one: max(map(len, one.head), default=0), default=None)
+        return guess_mapping(widest.head, self._lexicons) if widest and any(widest.head) else None
+
     def _mapped(self, opened: Sequence[OpenSheet], name: str, file: str) -> Layout:
         """The layout by the saved mapping; a name that is new gets what the columns may mean, to be corrected."""
         try:
@@ -168,10 +197,10 @@ class FileReader:
         except TableError as error:
             raise FileRefused(RefusedFile.UNKNOWN_LAYOUT, error.problems[0]) from error
         if not saved.exists():
-            widest = max(opened, key=lambda one: max(map(len, one.head), default=0), default=None)
-            if widest is None or not any(widest.head):
+            guess = self._guess(opened)
+            if guess is None:
                 raise FileRefused(RefusedFile.NO_DATA_ROWS, "文件里没有数据行。请核对导出条件，重新导出后再导入。")
-            path = save_mapping(self._mappings, name, guess_mapping(widest.head, self._lexicons))
+            path = save_mapping(self._mappings, name, guess)
             raise FileRefused(
                 RefusedFile.UNKNOWN_LAYOUT,
                 f"还没有对照“{name}”，已照猜的存为 {path}。请用 WPS 改正“含义”一列，再用 --mapping {name} 导入。",

@@ -256,6 +256,7 @@ class NoFiles:
     channel = Channel.HOTLINE
     narrative = False
     message = ""
+    assumed = ()
 
     def open(self, path: Path, channel: Channel | None = None, name: str | None = None, mapping: str = "") -> NoFiles:
         return self

@@ -249,3 +249,15 @@ def compare(sujie: Run, path: Path) -> dict[str, object]:
     assert after["refused"] == done["refused"]
     assert after["duplicates"] == int(str(done["accepted"])) + int(str(done["updated"])) + int(str(done["duplicates"]))
     return done
+
+
+def test_columns_that_were_read_by_their_words_are_told_to_scripts_and_people(sujie: Run, tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "x.xlsx",
+        [["工单编号", "接听时刻", "标题", "诉求内容"], ["20210830370304000012", "2021-08-30", "停电", POWER]],
+    )
+    line = imported(sujie, path, "--dry-run")
+    assert line["assumed"] == [{"letter": "B", "heading": "接听时刻", "meaning": "受理时间"}]
+    code, said, _ = sujie("import", str(path), "--dry-run")
+    assert code == 0
+    assert "按字面认的：B列“接听时刻”作受理时间。" in said

@@ -99,6 +99,33 @@ def test_two_layouts_that_fit_are_a_question(office: Office) -> None:
     assert "按对照“博山”读" in office.says("对照 博山")
 
 
+HALF_KNOWN = ["工单编号", "接听时刻", "标题", "诉求内容", "来话人", "所属街道", "整改经过说明"]
+HALF_KNOWN_ROW = [*LATER[0][:5], "山头街道", "已派人看过"]
+
+
+def test_columns_that_were_read_by_their_words_are_named_before_the_import(office: Office) -> None:
+    tried = office.sends("周报.xlsx", [HALF_KNOWN, HALF_KNOWN_ROW])
+    assert "新增1件" in tried
+    assert "列名没见过、按字面认的：B列“接听时刻”作受理时间、G列“整改经过说明”作办理结果" in tried
+    assert "“工单编号”作" not in tried
+    office.says("确认")
+    assert office.texts == [LATER[0][3]]
+
+
+def test_a_column_that_was_read_wrongly_is_corrected_and_stays_so(office: Office) -> None:
+    heads, first, later = (
+        [*HALF_KNOWN[:6], "过程"],
+        [*HALF_KNOWN_ROW[:6], "已派人看过"],
+        ["D-2021-004", *HALF_KNOWN_ROW[1:]],
+    )
+    office.sends("周报.xlsx", [heads, first])
+    corrected = office.says("对照 周报 E=不用 G=办理结果")
+    assert "按对照“周报”读。试读 周报.xlsx" in corrected
+    assert "按字面认" not in corrected
+    office.says("确认")
+    assert "按对照“周报”读。试读 下周.xlsx" in office.sends("下周.xlsx", [heads, later])
+
+
 @pytest.mark.parametrize(
     ("said", "answer"),
     [

@@ -278,3 +278,28 @@ def test_the_office_can_add_its_own_headings(tmp_path: Path) -> None:
     reader = FileReader(synonyms={"order_no": ("博山单",), "body": ("群众说",)})
     path = xlsx(tmp_path / "x.xlsx", [["博山单", "群众说"], [NUMBER, BODY]])
     assert only(reader, path).external_id == NUMBER
+
+
+def test_columns_whose_headings_are_read_by_their_words_are_told(tmp_path: Path, reader: FileReader) -> None:
+    heads = ["工单编号", "接听时刻", "标题", "诉求内容", "整改经过说明", "不相干"]
+    row = [NUMBER, "2021-08-30 14:05", "增容慢", BODY, "已看过", "x"]
+    path = xlsx(tmp_path / "x.xlsx", [heads, row])
+    told = [(one.letter, one.heading, one.meaning) for one in reader.open(path).assumed]
+    assert told == [("B", "接听时刻", "受理时间"), ("E", "整改经过说明", "办理结果")]
+    assert only(reader, path).received_at == datetime(2021, 8, 30, 14, 5, tzinfo=CHINA)
+
+
+def test_of_a_layout_that_is_wholly_known_nothing_is_assumed(tmp_path: Path, reader: FileReader) -> None:
+    path = xlsx(
+        tmp_path / "x.xlsx", [["工单编号", "受理时间", "诉求标题", "主要内容"], [NUMBER, "2021-08-30", "增容慢", BODY]]
+    )
+    assert reader.open(path).assumed == ()
+
+
+def test_what_a_table_may_mean_is_told_whether_or_not_it_is_known(tmp_path: Path, reader: FileReader) -> None:
+    path = xlsx(tmp_path / "x.xlsx", [["工单编号", "接听时刻", "主要内容"], [NUMBER, "2021-08-30", BODY]])
+    guess = reader.guess(path)
+    assert guess is not None
+    assert [one.meaning for one in guess.columns] == ["工单编号", "受理时间", "内容"]
+    (tmp_path / "x.txt").write_bytes(b"")
+    assert reader.guess(tmp_path / "x.txt") is None
