@@ -9,6 +9,7 @@ from complaints.complaint import FOR_TRIAGE, Complaint
 from complaints.events import Event, EventKind
 from complaints.follow_up import FollowUp
 from complaints.people import REPORTER, SYSTEM
+from complaints.precedents import Precedent
 from complaints.prediction import Prediction
 from complaints.privacy import mask_text
 from complaints.rates import Rates
@@ -37,7 +38,12 @@ def brief(complaint: Complaint) -> Line:
     }
 
 
-def full(complaint: Complaint, events: Sequence[Event], joined: Sequence[Complaint] = ()) -> Line:
+def full(
+    complaint: Complaint,
+    events: Sequence[Event],
+    joined: Sequence[Complaint] = (),
+    precedents: Sequence[Precedent] = (),
+) -> Line:
     """One case with everything that is known of it; `joined` are merged into it, or its parts."""
     standing, given = complaint.standing, complaint.assignment
     return {
@@ -62,6 +68,7 @@ def full(complaint: Complaint, events: Sequence[Event], joined: Sequence[Complai
         "avoids": list(standing.avoids),
         "follow_up": _follow_up(standing.follow_up),
         "prediction": _prediction(complaint.prediction),
+        "precedents": [_precedent(one) for one in precedents],
         "events": [event_line(event) for event in events],
     }
 
@@ -98,7 +105,12 @@ def brief_text(complaint: Complaint) -> str:
     return f"{complaint.number} {complaint.status.label}{why} {who} {mask_text(complaint.title)}"
 
 
-def full_text(complaint: Complaint, events: Sequence[Event], joined: Sequence[Complaint] = ()) -> str:
+def full_text(
+    complaint: Complaint,
+    events: Sequence[Event],
+    joined: Sequence[Complaint] = (),
+    precedents: Sequence[Precedent] = (),
+) -> str:
     """One case for a person."""
     from bot.case_view import marks_line
     from bot.say import due
@@ -119,6 +131,7 @@ def full_text(complaint: Complaint, events: Sequence[Event], joined: Sequence[Co
         best = "、".join(f"{item.unit} {item.probability:.0%}" for item in prediction.alternatives)
         words = "、".join(f"“{item.word}”" for item in prediction.because if item.weight > 0)
         lines.append(f"判断：{best}；因{words or '（无突出词语）'}；模型 {prediction.model_version}")
+    lines += [f"相近：{brief_text(one.complaint)}" for one in precedents]
     marks = marks_line(complaint, joined).strip()
     return "\n".join([*lines, *([marks] if marks else []), "经过：", *(f"  {event_text(event)}" for event in events)])
 
@@ -188,6 +201,14 @@ def _is_judged(event: Event) -> bool:
 
 def _company(complaint: Complaint) -> str:
     return "匿名" if complaint.record.confidential and complaint.record.company else complaint.record.company
+
+
+def _precedent(one: Precedent) -> Line:
+    other = one.complaint
+    return {
+        "number": other.number, "title": mask_text(other.title), "unit": other.lead, "status": other.status.label,
+        "likeness": round(one.likeness, 4),
+    }  # fmt: skip
 
 
 def _prediction(prediction: Prediction | None) -> Line | None:

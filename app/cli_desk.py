@@ -51,13 +51,20 @@ def list_complaints(
 def show(number: str, as_json: AsJson = False, database: Database = "") -> None:
     """看一件诉求的全部情况。"""
     from app.case_lines import full, full_text
+    from app.wiring import COMMAND_LINE
+    from complaints.complaint import FOR_TRIAGE
 
     with house_for(database) as house:
         complaint = find_complaint(house, number)
         events = house.store.history(complaint.number)
         joined = house.services.enquiries.joined_to(complaint)
-    lines = full(complaint, events, joined)
-    typer.echo(json.dumps(lines, ensure_ascii=False) if as_json else full_text(complaint, events, joined))
+        # The classifier is loaded for it: only where somebody has to decide.
+        waits = complaint.status in FOR_TRIAGE
+        precedents = house.services.precedents.of(COMMAND_LINE, complaint) if waits else []
+    if as_json:
+        typer.echo(json.dumps(full(complaint, events, joined, precedents), ensure_ascii=False))
+    else:
+        typer.echo(full_text(complaint, events, joined, precedents))
 
 
 def history(number: str, as_json: AsJson = False, database: Database = "") -> None:

@@ -13,6 +13,7 @@ from app.layouts import SavedLayouts
 from app.ledgers import LedgerMaker
 from app.likenesses import TextLikenesses
 from app.logs import report_error
+from app.recall import TextRecall
 from app.retraining import Retraining
 from app.senses import GroupTalk, HotTopics, TextParts
 from app.settings import Settings
@@ -35,6 +36,7 @@ from complaints.overheard import Asked
 from complaints.people import Person, Role
 from complaints.ports import Clock, Store
 from complaints.ports_intake import Understander
+from complaints.precedents import Precedents
 from complaints.quiet import Quiet, read_spans
 from complaints.reminders import Reminders
 from complaints.replies import ReplyCheck
@@ -118,6 +120,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             senses=senses,
             files=FileKeeper(settings.data / "attachments", settings.attachment_mb * 2**20),
             layouts=SavedLayouts(reader, settings.mappings),
+            precedents=Precedents(store, TextRecall(lambda: brain.model), clock),
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)

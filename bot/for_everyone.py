@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from bot import say, wording
 from bot.arguments import take_complaint
 from bot.case_view import course as course_of
@@ -87,6 +89,8 @@ def _hints(turn: Turn, complaint: Complaint) -> list[str]:
             short = say.short(complaint.number, turn.now)
             lines = "\n".join(part_lines(turn, parts))
             hints.append(wording.LOOK_PARTS.format(count=len(parts), short=short, lines=lines))
+        named = {number for one in proposals for number in (one.number, one.other)}
+        hints += _precedents(turn, complaint, named)
     files = turn.services.attaching.count(turn.person, complaint)
     if files:
         hints.append(wording.LOOK_FILES.format(count=files, short=say.short(complaint.number, turn.now)))
@@ -94,3 +98,16 @@ def _hints(turn: Turn, complaint: Complaint) -> list[str]:
         names = "、".join(wording.FACT_NAMES[fact] for fact in missing)
         hints.append(wording.LOOK_MISSING.format(names=names, short=say.short(complaint.number, turn.now)))
     return hints
+
+
+def _precedents(turn: Turn, complaint: Complaint, named: Container[str]) -> list[str]:
+    """In one line, who handled what was like it and what became of it; without what was just named."""
+    found = turn.services.precedents.of(turn.person, complaint)
+    cases = [
+        wording.PRECEDENT.format(
+            number=other.number, title=say.title(other), unit=other.lead, status=other.status.label
+        )
+        for other in (one.complaint for one in found)
+        if other.number not in named
+    ]
+    return [wording.PRECEDENTS.format(cases="；".join(cases))] if cases else []

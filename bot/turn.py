@@ -22,6 +22,7 @@ from complaints.overheard import Asked
 from complaints.people import Person, Role
 from complaints.ports import Clock
 from complaints.ports_intake import Detector, Splitter
+from complaints.precedents import Precedents
 from complaints.topics import TopicFinder
 from complaints.towns import Towns
 from complaints.units import Units
@@ -66,6 +67,7 @@ class Services:
     senses: Senses
     files: Files
     layouts: Layouts
+    precedents: Precedents
     asks_in_rooms: Asked | None = Asked.SPEAKER  #: Who is asked about what is overheard; None hears nothing.
 
 

@@ -55,6 +55,8 @@ NONE_OF_THESE = "都不是，就叫“{name}”"
 WHICH_COMPANY = "是下面哪一家？请回复序号。\n{lines}"
 LOOK_MISSING = "还差：{names}。发送“补全 {short}”补上。"
 LOOK_PARTS = "像是{count}件事，可发送“拆案 {short}”：\n{lines}"
+PRECEDENTS = "相近：{cases}。"
+PRECEDENT = "{number} {title}→{unit}（{status}）"
 LOOK_FILES = "有{count}个附件，发送“附件 {short}”查看。"
 # 群里听到的话。
 OVERHEARD_ASK = "您在“{room}”说的“{text}”像是一条诉求，要登记吗？回复“是”登记并转有关单位，回复“否”不登记，内容不留；不回复就不登记。"
@@ -537,21 +539,21 @@ NOTICE_ONE = {
     NoticeKind.TAKEN_AWAY: "{number}《{title}》已{command}{other}，贵单位不必再按本件办理。",
     NoticeKind.RETURNED: "{by_unit}退单 {number}《{title}》（{reason}）：{note}{suggested}。发送“改派 {short} 单位”。",
     NoticeKind.DISPUTED: "{by_unit}再次退单 {number}《{title}》（{reason}）：{note}{suggested}。请终审，发送“终审 {short} 单位”。",
-    NoticeKind.REPORTED: "{by_unit}上报办结 {number}《{title}》：{note}。{quality}发送“审核 {short} 通过”或“审核 {short} 退回 原因”。",
-    NoticeKind.EXTENSION: "{by_unit}申请 {number}《{title}》延至{until}：{note}。发送“延期 {short} 同意”或“延期 {short} 不同意 原因”。",
+    NoticeKind.REPORTED: "{by_unit}上报办结 {number}《{title}》：{note_stop}{quality}发送“审核 {short} 通过”或“审核 {short} 退回 原因”。",
+    NoticeKind.EXTENSION: "{by_unit}申请 {number}《{title}》延至{until}：{note_stop}发送“延期 {short} 同意”或“延期 {short} 不同意 原因”。",
     NoticeKind.GRANTED: "{number}《{title}》同意延期，新时限{due}。",
-    NoticeKind.DENIED: "{number}《{title}》不同意延期：{note}。时限仍为{due}。",
-    NoticeKind.REJECTED: "{number}《{title}》退回重办：{note}。请于{due}前办结。",
+    NoticeKind.DENIED: "{number}《{title}》不同意延期：{note_stop}时限仍为{due}。",
+    NoticeKind.REJECTED: "{number}《{title}》退回重办：{note_stop}请于{due}前办结。",
     NoticeKind.REDONE: "{number}《{title}》{note}，已自动退回{lead}重办。",
-    NoticeKind.CO_REPORTED: "{by_unit}反馈 {number}《{title}》协办情况：{note}。",
-    NoticeKind.SHELVED: "{number}《{title}》已挂账，{until}复查：{note}。期间可继续发送“反馈 {short} 进展”。",
+    NoticeKind.CO_REPORTED: "{by_unit}反馈 {number}《{title}》协办情况：{note_stop}",
+    NoticeKind.SHELVED: "{number}《{title}》已挂账，{until}复查：{note_stop}期间可继续发送“反馈 {short} 进展”。",
     NoticeKind.RESUMED: "{number}《{title}》恢复办理，请于{due}前办结。",
-    NoticeKind.SUPERVISED: "督办 {number}《{title}》（{lead}）：{note}。请抓紧办理并书面反馈，进展见“查询 {short}”。",
+    NoticeKind.SUPERVISED: "督办 {number}《{title}》（{lead}）：{note_stop}请抓紧办理并书面反馈，进展见“查询 {short}”。",
     NoticeKind.URGED: "催办 {number}《{title}》，时限{due}。{note_stop}请发送“查询 {short}”后抓紧办理。",
-    NoticeKind.SUPPLEMENT: "{number}《{title}》反映人补充：{note}。",
+    NoticeKind.SUPPLEMENT: "{number}《{title}》反映人补充：{note_stop}",
     NoticeKind.WAITING: "待研判 {number}《{title}》。发送“待研判”处理。",
     NoticeKind.UNDONE: "{number}《{title}》的“{command}”已被撤销，现为“{status}”。",
-    NoticeKind.UPDATED: "{number}《{title}》{note}。发送“查询 {short}”。",
+    NoticeKind.UPDATED: "{number}《{title}》{note_stop}发送“查询 {short}”。",
     NoticeKind.YELLOW: "【黄牌】{number}《{title}》（{lead}）将于{due}到期，请抓紧办理。发送“查询 {short}”。",
     NoticeKind.RED: "【红牌】{number}《{title}》（{lead}）时限{due}，已超期{days}个工作日。发送“查询 {short}”。",
     NoticeKind.FIRST_REPORT: "{number}《{title}》应于{due}前首次反馈办理情况。发送“反馈 {short} 进展”。",
@@ -597,20 +599,20 @@ MORNING_LINE = "{number} {title}｜{due}前"
 MORNING_END = "发送“待办”看全部。"
 ASK = "您的诉求 {number}《{title}》，{unit}报告已办结。请问解决了吗？满意吗？回复序号，或直接说：\n{menu}"
 ASK_MANY = "您有{count}件诉求已办结，请问解决了吗？满意吗？请逐件回复编号和评价，例：回访 {short} 已解决 满意\n{lines}"
-ASK_ANSWERED = "您的诉求 {number}《{title}》，中心答复：{note}。请问解决了吗？满意吗？回复序号，或直接说：\n{menu}"
+ASK_ANSWERED = "您的诉求 {number}《{title}》，中心答复：{note_stop}请问解决了吗？满意吗？回复序号，或直接说：\n{menu}"
 PROGRESS = {
     "登记": "您说的“{title}”已由区优化营商环境服务中心登记，编号 {number}。发送“查询 {short}”可看进展。",
     "分派": "您的诉求 {number}《{title}》已转{unit}办理。",
     "改派": "您的诉求 {number}《{title}》已改由{unit}办理。",
     "终审指定": "您的诉求 {number}《{title}》已由中心指定{unit}办理。",
     "签收": "您的诉求 {number}《{title}》，{unit}已签收，正在办理。",
-    "办结": "您的诉求 {number}《{title}》，{unit}报告已办结：{note}。中心审核后会再与您核实。",
+    "办结": "您的诉求 {number}《{title}》，{unit}报告已办结：{note_stop}中心审核后会再与您核实。",
     "销号": "您的诉求 {number}《{title}》已办结销号。如仍未解决，请再次登记。",
     "重办": "您的诉求 {number}《{title}》已退回{unit}重新办理。",
     "回头看": "您的诉求 {number}《{title}》经回头看，已退回{unit}重新办理。",
     "重新研判": "您的诉求 {number}《{title}》由中心重新研判后办理。",
-    "不予受理": "您的诉求 {number}《{title}》不予受理：{note}。",
-    "挂账": "您的诉求 {number}《{title}》暂时不能解决，已挂账跟踪：{note}。",
+    "不予受理": "您的诉求 {number}《{title}》不予受理：{note_stop}",
+    "挂账": "您的诉求 {number}《{title}》暂时不能解决，已挂账跟踪：{note_stop}",
     "恢复办理": "您的诉求 {number}《{title}》已恢复办理。",
     "拆案": "您的诉求 {number}《{title}》含几件事，已分为 {other} 分别办理，进展会分别告知您。",
     "并案": "您的诉求 {number}《{title}》与 {other} 是同一事项，合并办理，进展仍会告知您。",

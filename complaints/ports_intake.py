@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +60,18 @@ class LikenessIndex(Protocol):
 
     def outdated(self, most: int) -> list[int]:
         """Up to so many ids of those whose signature is made as it no longer is, the newest first."""
+        ...
+
+
+class Recall(Protocol):
+    """Finds texts that are like another among those that it holds in memory."""
+
+    def hold(self, texts: Mapping[str, tuple[str, str]]) -> None:
+        """Know these (title, text) pairs by their keys, and no others."""
+        ...
+
+    def nearest(self, text: tuple[str, str], most: int) -> Sequence[tuple[str, float]]:
+        """Up to `most` keys of texts that are like it, each with how like it is (0 to 1), the likest first."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from complaints.members import Members
 from complaints.people import Person, Role
 from complaints.ports import Calendar, Store
 from complaints.ports_intake import Complaining, Part, Signed
+from complaints.precedents import Precedents
 from complaints.prediction import NOT_A_COMPLAINT, OUTSIDE, Alternative, Because, Decision, Prediction
 from complaints.quiet import Quiet, read_spans
 from complaints.records import Channel, RawRecord, Row
@@ -292,6 +293,24 @@ class NoFiles:
         return Path("督办单.docx")
 
 
+class PairRecall:
+    """Finds texts by the share of their character pairs that another has too."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    def hold(self, texts: Mapping[str, tuple[str, str]]) -> None:
+        self.texts = {key: text for key, (_, text) in texts.items()}
+
+    def nearest(self, text: tuple[str, str], most: int) -> list[tuple[str, float]]:
+        shares = [(key, self._share(text[1], other)) for key, other in self.texts.items()]
+        return sorted((one for one in shares if one[1] >= 0.3), key=lambda one: -one[1])[:most]
+
+    def _share(self, text: str, other: str) -> float:
+        pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+        return sum(pair in other for pair in pairs) / max(len(pairs), 1)
+
+
 class SharedPairs:
     """Compares a reply with its complaint by the characters that both have."""
 
@@ -391,7 +410,7 @@ def district(
     listening = Listening(store, desk, members, TOWNS, clock)
     services = Services(
         desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock, listening,
-        Attaching(store, clock), senses, files, files,
+        Attaching(store, clock), senses, files, files, Precedents(store, PairRecall(), clock),
     )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]
