@@ -48,7 +48,7 @@ $(STAMP): requirements-dev.txt pyproject.toml
 # After a change of pyproject.toml's dependencies. No lock names a registry.
 lock: $(STAMP)
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal --extra dev --extra cluster pyproject.toml -c requirements.txt -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) data .pytest_cache .pytest_tmp .mypy_cache .ruff_cache .hypothesis .import_linter_cache

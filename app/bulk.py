@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from complaints.complaint import WaitingFor
 from complaints.errors import SujieError
@@ -19,15 +21,39 @@ from inbox.delimited import text_encoding
 
 COLUMNS = ("unit", "indicator", "probability", "decision", "because", "top3")
 _BATCH = 5000
+_AHEAD = 4
+"""Batches that have begun while one is written: enough for the workers of a small cluster."""
+
+Work = Callable[[], list[list[str]]]
+"""Waits for the added cells of each row."""
 
 
-def classify_file(classifier: Classifier, source: Path, text_column: str, title_column: str, out: Path) -> int:
+class BulkClassifier(Protocol):
+    """Classifies many texts, somewhere else perhaps."""
+
+    def begin(self, texts: Sequence[tuple[str, str]]) -> Callable[[], list[Prediction]]:
+        """Begin with these (title, text) pairs; what comes back waits for their predictions, in their order."""
+        ...
+
+
+class ClassifyHere:
+    """A BulkClassifier that does its work when the result is waited for."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        self._classifier = classifier
+
+    def begin(self, texts: Sequence[tuple[str, str]]) -> Callable[[], list[Prediction]]:
+        """Remember these; they are classified when the result is asked for."""
+        return lambda: list(self._classifier.classify(texts))
+
+
+def classify_file(classifier: BulkClassifier, source: Path, text_column: str, title_column: str, out: Path) -> int:
     """Write the rows of `source` with COLUMNS added to `out`; the number of rows. SujieError when unreadable."""
     read = (title_column, text_column) if title_column else (text_column,)
 
-    def decide(rows: list[list[str]]) -> list[list[str]]:
-        texts = [(cells[0] if title_column else "", cells[-1]) for cells in rows]
-        return [list(decision_row(prediction).values()) for prediction in classifier.classify(texts)]
+    def decide(rows: list[list[str]]) -> Work:
+        predictions = classifier.begin([(cells[0] if title_column else "", cells[-1]) for cells in rows])
+        return lambda: [list(decision_row(prediction).values()) for prediction in predictions()]
 
     return add_columns(source, out, read, COLUMNS, decide)
 
@@ -50,11 +76,12 @@ def add_columns(
     out: Path,
     read: Sequence[str],
     added: Sequence[str],
-    work: Callable[[list[list[str]]], list[list[str]]],
+    begin: Callable[[list[list[str]]], Work],
 ) -> int:
     """Write the rows of `source` with the columns `added` to `out`; the number of rows. SujieError when unreadable.
 
-    `work` is given the cells of the columns `read` of many rows, and gives the added cells of each.
+    `begin` is given the cells of the columns `read` of many rows; what it gives waits for the added cells of each.
+    A few batches have begun before the first is waited for.
     """
     rows = _rows(source)
     header = next(rows, None)
@@ -66,15 +93,26 @@ def add_columns(
         with out.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow([*header, *added])
-            while batch := list(islice(rows, _BATCH)):
-                cells = [[_cell(row, at) for at in places] for row in batch]
-                for row, more in zip(batch, work(cells), strict=True):
+            for batch, work in _begun(rows, places, begin):
+                for row, more in zip(batch, work(), strict=True):
                     padded = row + [""] * (len(header) - len(row))
                     writer.writerow([*padded[: len(header)], *more])
                 count += len(batch)
     except OSError as error:
         raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
     return count
+
+
+def _begun(
+    rows: Iterator[list[str]], places: Sequence[int], begin: Callable[[list[list[str]]], Work]
+) -> Iterator[tuple[list[list[str]], Work]]:
+    """Batches of rows in their order, each with what was begun with it when others still were to be waited for."""
+    ahead: deque[tuple[list[list[str]], Work]] = deque()
+    while batch := list(islice(rows, _BATCH)):
+        ahead.append((batch, begin([[_cell(row, at) for at in places] for row in batch])))
+        if len(ahead) > _AHEAD:
+            yield ahead.popleft()
+    yield from ahead
 
 
 def similar_rows(likenesses: Likenesses, pairs: list[list[str]]) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +33,9 @@ def similar(
     keep_apart(pairs, out)
     with house_for(database) as house:
         added = ("score", "same", "because")
-        count = add_columns(pairs, out, (a_column, b_column), added, lambda rows: similar_rows(house.likenesses, rows))
+        count = add_columns(
+            pairs, out, (a_column, b_column), added, lambda rows: partial(similar_rows, house.likenesses, rows)
+        )
     typer.echo(f"已写 {out}：{count}行。")
 
 
@@ -54,7 +57,9 @@ def split(
     with house_for(database) as house:
         splitter = house.services.senses.splitter
         if source is not None and out is not None:
-            count = add_columns(source, out, (text_column,), ("parts",), lambda rows: split_rows(splitter, rows))
+            count = add_columns(
+                source, out, (text_column,), ("parts",), lambda rows: partial(split_rows, splitter, rows)
+            )
             typer.echo(f"已写 {out}：{count}行。")
             return
         words = text or sys.stdin.read()

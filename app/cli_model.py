@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli_models import models
 from app.cli_options import AsJson, Database, house_for, keep_apart
+
+if TYPE_CHECKING:
+    from app.bulk import BulkClassifier
+    from app.wiring import House
 
 
 def register(app: typer.Typer) -> None:
@@ -26,12 +32,15 @@ def classify(
     text_column: Annotated[str, typer.Option("--text-column", help="内容列")] = "",
     title_column: Annotated[str, typer.Option("--title-column", help="标题列")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="结果 CSV")] = None,
+    cluster: Annotated[str, typer.Option("--cluster", help="Dask 集群，例：tcp://10.0.0.5:8786")] = "",
     as_json: AsJson = False,
     database: Database = "",
 ) -> None:
     """判断诉求属于哪个指标、哪个单位，并说明把握和理由。"""
     from app.bulk import classify_file, decision_row
 
+    if cluster and csv_file is None:
+        raise typer.BadParameter("--cluster 须与 --csv 同用")
     if csv_file is None:
         if not text or not text.strip():
             raise typer.BadParameter("请写一条诉求，或用 --csv 指定文件")
@@ -42,9 +51,21 @@ def classify(
     if not text_column or out is None:
         raise typer.BadParameter("--csv 须与 --text-column 和 --out 同用")
     keep_apart(csv_file, out)
-    with house_for(database) as house:
-        count = classify_file(house.brain, csv_file, text_column, title_column, out)
+    with house_for(database) as house, _bulk_classifier(house, cluster) as classifier:
+        count = classify_file(classifier, csv_file, text_column, title_column, out)
     typer.echo(json.dumps({"rows": count, "out": str(out)}) if as_json else f"已写 {out}：{count}行。")
+
+
+@contextmanager
+def _bulk_classifier(house: House, cluster: str) -> Iterator[BulkClassifier]:
+    from app.bulk import ClassifyHere
+    from app.cluster import open_cluster
+
+    if not cluster:
+        yield ClassifyHere(house.brain)
+        return
+    with open_cluster(cluster, house.brain.model) as there:
+        yield there
 
 
 def evaluate(

@@ -9,6 +9,7 @@ import msgspec
 
 from complaints.intake import Understanding
 from complaints.likeness import Likeness, Told
+from complaints.prediction import Prediction
 
 T = TypeVar("T")
 # MessagePack would forget in which zone a moment was told.
@@ -34,3 +35,4 @@ TEXTS: Packing[Told] = Packing(list[Told])
 PAIRS: Packing[tuple[Told, Told]] = Packing(list[tuple[Told, Told]])
 UNDERSTANDINGS: Packing[Understanding] = Packing(list[Understanding])
 LIKENESSES: Packing[Likeness] = Packing(list[Likeness])
+PREDICTIONS: Packing[Prediction] = Packing(list[Prediction])
