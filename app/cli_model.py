@@ -77,6 +77,9 @@ def evaluate(
     folds: Annotated[int, typer.Option(min=2, help="折数")] = 5,
     seed: Annotated[int, typer.Option(help="随机种子")] = 0,
     test: Annotated[Path | None, typer.Option("--test", help="另在这个文件上打分")] = None,
+    per_label: Annotated[
+        int | None, typer.Option("--per-label", min=0, help="每个标签只用这么多条和标签名训练；0 表示只有标签名")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """用本程序自己的方法在任何带标签的 CSV 上重新训练并打分。"""
@@ -85,7 +88,7 @@ def evaluate(
 
     rows = read_labelled(file, text_column, label_column, title_column, group_column)
     apart = read_labelled(test, text_column, label_column, title_column) if test else None
-    scores = score(rows, folds=folds, seed=seed, test=apart).to_dict()
+    scores = score(rows, folds=folds, seed=seed, test=apart, per_label=per_label).to_dict()
     if as_json:
         typer.echo(json.dumps(scores, ensure_ascii=False))
         return

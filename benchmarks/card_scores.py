@@ -75,7 +75,7 @@ def measure() -> Scores:
     tables = read_tables(settings)
     lessons = gather(settings, tables, (), datetime(2021, 8, 28, tzinfo=UTC))
     model, held_out = _train(lessons, tables, settings.precision)
-    found = {name: _read(name) for name in SETS if _path(name).exists()}
+    found = {name: read_set(name) for name in SETS if has_set(name)}
     said = {name: model.classify([("", row["text"]) for row in rows]) for name, rows in found.items()}
     return Scores(
         inputs=digest(),
@@ -150,7 +150,13 @@ def _path(name: str) -> Path:
     return ROOT / "benchmarks" / f"{name}.csv"
 
 
-def _read(name: str) -> list[dict[str, str]]:
+def has_set(name: str) -> bool:
+    """Whether there is such a file of benchmarks/."""
+    return _path(name).exists()
+
+
+def read_set(name: str) -> list[dict[str, str]]:
+    """Its rows: text, unit, indicator, voice, kind."""
     with _path(name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 

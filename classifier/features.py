@@ -20,6 +20,8 @@ _BATCH = 256
 _ENDS = 2
 """Symbols of a title and text that are no characters: what closes the one and the other."""
 _LEAST_TEXTS = 2
+_FEW = 100
+"""With fewer texts a gram of one of them counts too: there is nothing else to go by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Features:
 
     @classmethod
     def fit(cls, words: Words, texts: Sequence[tuple[str, str]]) -> Features:
-        """Return the vectoriser fitted on (title, text) pairs; a gram counts when two texts have it."""
+        """Return the vectoriser fitted on (title, text) pairs; a gram counts when two texts have it (of few, one)."""
         read = [read_symbols(part) for part in batches(texts)]
         found = {word for one in read for word in words.cut_normalised(one.text)}
         features = cls(words, sorted(word for word in found if word.strip("\0 ")), ())
@@ -157,7 +159,7 @@ class Features:
         return symbols.words(self.words, self._number) if spec.source == "words" else symbols.grams(spec.source)
 
     def _fit_block(self, spec: BlockSpec, read: Sequence[Symbols], texts: int) -> Block:
-        """Return the block with the grams that at least two texts have, and their smoothed idf."""
+        """Return the block with the grams that enough texts have, and their smoothed idf."""
         size = self.buckets(spec)
         frequency = np.zeros(size, dtype=np.int64)
         for symbols in read:
@@ -165,7 +167,8 @@ class Features:
             text = np.repeat(np.arange(len(grams.start) - 1), np.diff(grams.start))
             frequency += np.bincount(np.unique(text * size + grams.bucket) % size, minlength=size)
         frequency[END] = 0
-        buckets = np.flatnonzero(frequency >= _LEAST_TEXTS).astype(np.int32)
+        least = _LEAST_TEXTS if texts >= _FEW else 1
+        buckets = np.flatnonzero(frequency >= least).astype(np.int32)
         idf = np.log((1 + texts) / (1 + frequency[buckets])) + 1
         return Block.of(spec, buckets, idf.astype(np.float32), size)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from classifier.evaluate import LabelledRefused, LabelledRow, evaluate
@@ -63,3 +65,27 @@ def test_what_cannot_be_evaluated_is_refused() -> None:
         evaluate(ROWS, folds=1)
     with pytest.raises(LabelledRefused, match="没有一个标签"):
         evaluate(ROWS[:4], folds=5)
+
+
+def test_labels_of_which_there_is_only_the_name_are_told_apart_by_it() -> None:
+    rows = [
+        LabelledRow(f"{said}，第{at}次", label)
+        for label, said in (("供电", "供电线路老化"), ("供水", "供水管道漏水"), ("道路", "道路坑洼"))
+        for at in range(10)
+    ]
+    by_name = evaluate(rows, per_label=0)
+    assert by_name.accuracy == 1.0
+    assert by_name.rows == 30
+
+
+def test_more_rows_of_a_label_are_no_less_than_fewer_and_each_draw_is_the_same() -> None:
+    rows = [
+        LabelledRow(f"{said}，{at}月{end}", label, group=f"{label}{at // 2}")
+        for label, said, end in (("甲", "停电跳闸", "电费"), ("乙", "漏水水压", "水费"))
+        for at in range(24)
+    ]
+    few, more = evaluate(rows, per_label=2), evaluate(rows, per_label=8)
+    assert few.accuracy <= more.accuracy == evaluate(rows).accuracy == 1.0
+    assert replace(evaluate(rows, per_label=2), docs_per_second=0, seconds_to_train=0) == replace(
+        few, docs_per_second=0, seconds_to_train=0
+    )
