@@ -15,6 +15,9 @@ from classifier.linear import SHARES, Parts
 Doubles = npt.NDArray[np.float64]
 Fold = npt.NDArray[np.int64]
 
+_TINY = 1e-9
+_PRIOR = 10.0
+"""As many rows speak for leaving the sureness as it is."""
 ALWAYS_TRAINED = -1
 """The fold of a row that is never held out, because its label has too few rows or groups."""
 
@@ -93,25 +96,75 @@ def best_share(said: HeldOut, correct: npt.NDArray[np.int64], weights: Doubles) 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Probabilities as softmax(decisions x sharpness): temperature scaling (Guo et al., ICML 2017)."""
+    """Probabilities as softmax(decisions x sharpness), of which the largest is put right; the others keep their shares.
+
+    The sharpness is temperature scaling (Guo et al., ICML 2017). One number cannot be right both where the model is
+    sure and where it is not: `low`, `high` and `shift` are the a, b and c of beta calibration (Kull et al., AISTATS
+    2017), which leaves the order of the texts as it is.
+    """
 
     sharpness: float
+    low: float = 1.0
+    high: float = 1.0
+    shift: float = 0.0
 
     @classmethod
     def fit(cls, decisions: Doubles, correct: npt.NDArray[np.int64], weights: Doubles) -> Calibration:
-        """Return the sharpness of the smallest log loss on held-out decisions of shape (rows, labels)."""
+        """Return what has the smallest log loss on held-out decisions of shape (rows, labels)."""
         if len(decisions) == 0:
             return cls(1.0)
-        from scipy.optimize import minimize_scalar
+        from scipy.optimize import minimize, minimize_scalar
 
         def loss(logarithm: float) -> float:
             return _loss(decisions * np.exp(logarithm), correct, weights)
 
-        return cls(float(np.exp(minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded").x)))
+        plain = cls(float(np.exp(minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded").x)))
+        if decisions.shape[1] < 2:
+            return plain
+        shares = plain.probabilities(decisions)
+        top, right = shares.max(axis=1), shares.argmax(axis=1) == correct
+        found = minimize(
+            _beta_loss, (1.0, 1.0, 0.0), (top, right, weights), bounds=((0, None), (0, None), (None, None))
+        )
+        return cls(plain.sharpness, *found.x.tolist())
 
     def probabilities(self, decisions: npt.NDArray[np.floating]) -> Doubles:
         """Return the probability of each label, shape (rows, labels); each row sums to 1."""
-        return np.exp(_log_softmax(np.asarray(decisions, dtype=np.float64) * self.sharpness))
+        shares = np.exp(_log_softmax(np.asarray(decisions, dtype=np.float64) * self.sharpness))
+        if shares.shape[1] < 2:
+            return shares
+        rows, best = np.arange(len(shares)), shares.argmax(axis=1)
+        top = shares[rows, best]
+        shares[rows, best] = 0.0
+        rest = shares.sum(axis=1)
+        # No other may come before the best: of two that are equal either would be.
+        second = shares.max(axis=1) / np.maximum(rest, _TINY)
+        put_right = np.maximum(self._put_right(top), second / (1 + second) + _TINY)
+        shares *= ((1 - put_right) / np.maximum(rest, _TINY))[:, None]
+        shares[rows, best] = 1 - shares.sum(axis=1)
+        return shares
+
+    def _put_right(self, top: Doubles) -> Doubles:
+        if self == Calibration(self.sharpness):
+            return top
+        return _beta((self.low, self.high, self.shift), top)
+
+
+def _beta(parameters: Sequence[float], top: Doubles) -> Doubles:
+    low, high, shift = parameters
+    inside = np.clip(top, _TINY, 1 - _TINY)
+    right: Doubles = 1 / (1 + np.exp(-(low * np.log(inside) - high * np.log1p(-inside) + shift)))
+    return right
+
+
+def _beta_loss(
+    parameters: npt.NDArray[np.float64], top: Doubles, right: npt.NDArray[np.bool_], weights: Doubles
+) -> float:
+    """The log loss of whether the likeliest label is right; few rows hardly move the parameters from 1, 1 and 0."""
+    said = np.clip(_beta(parameters.tolist(), top), _TINY, 1 - _TINY)
+    moved = ((parameters - (1.0, 1.0, 0.0)) ** 2).sum()
+    losses = -np.log(np.where(right, said, 1 - said))
+    return float((weights * losses).sum() + _PRIOR * moved) / float(weights.sum())
 
 
 def _log_softmax(logits: Doubles) -> Doubles:

@@ -61,8 +61,8 @@ class Facts(TypedDict):
     units: list[str]
     indicators: list[str]
     indicators_of: dict[str, list[str]]
-    sharpness: float
-    quick_sharpness: float
+    calibration: dict[str, float]
+    quick_calibration: dict[str, float]
     quick_from: float
     thresholds: dict[str, float]
     novelty: dict[str, float]
@@ -134,8 +134,8 @@ def _facts(model: Model) -> Facts:
         units=list(model.units.labels),
         indicators=list(model.indicators.labels),
         indicators_of={unit: list(names) for unit, names in model.indicators_of.items()},
-        sharpness=model.calibration.sharpness,
-        quick_sharpness=model.quick_calibration.sharpness,
+        calibration=asdict(model.calibration),
+        quick_calibration=asdict(model.quick_calibration),
         quick_from=model.quick_from,
         thresholds={str(decision): least for decision, least in model.thresholds.items()},
         novelty=asdict(model.novelty),
@@ -172,8 +172,8 @@ def _model(content: _Content) -> Model:
         quick=_linear("quick", read["units"], arrays, features.characters),
         indicators=_linear("indicators", read["indicators"], arrays, features.characters),
         indicators_of={unit: tuple(names) for unit, names in read["indicators_of"].items()},
-        calibration=Calibration(read["sharpness"]),
-        quick_calibration=Calibration(read["quick_sharpness"]),
+        calibration=Calibration(**read["calibration"]),
+        quick_calibration=Calibration(**read["quick_calibration"]),
         quick_from=read["quick_from"],
         thresholds={Decision(name): least for name, least in read["thresholds"].items()},
         novelty=Novelty(**read["novelty"]),

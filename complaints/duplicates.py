@@ -15,7 +15,7 @@ from complaints.records import RawRecord
 
 PROPOSED_AT_MOST = 3
 """Proposals for one complaint: more would not be read."""
-COMPARED_AT_MOST = 40
+COMPARED_AT_MOST = 16
 REMADE_AT_ONCE = 200
 """Signatures that are made anew before a look: few enough that nobody waits for them."""
 WITHIN_DAYS = 45

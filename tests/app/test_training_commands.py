@@ -104,9 +104,7 @@ def test_labels_that_look_wrong_are_listed_with_their_texts_masked(run: Run, tmp
     code, _, err = run("models", "suspicious")
     assert (code, err) == (1, "没有可疑标签的记录，请运行 sujie train\n")
     run("train")
-    right, wrong = _file(
-        f"职工子女入学没有学位，电话{PHONE}", f"线路老化，电压不稳，烧坏变压器，电话{PHONE}", waits=True
-    )
+    right, wrong = _file("职工子女入学没有学位", f"线路老化，电压不稳，烧坏变压器，电话{PHONE}", waits=True)
     _decide(right, SCHOOLS)
     _decide(wrong, COURT)
     with (tmp_path / "examples.csv").open("a", encoding="utf-8") as file:

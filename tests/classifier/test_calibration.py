@@ -6,6 +6,7 @@ from scipy.sparse import csr_matrix
 
 from classifier.calibration import ALWAYS_TRAINED, Calibration, HeldOut, best_share, folds, out_of_fold
 from classifier.linear import SHARES
+from classifier.scores import calibration_error
 
 
 def test_every_fold_has_its_share_of_each_label() -> None:
@@ -49,6 +50,48 @@ def test_probabilities_of_a_row_add_up_to_one() -> None:
     sums = Calibration(8.0).probabilities(np.array([[9.0, -9.0], [0.0, 0.0]])).sum(axis=1)
 
     np.testing.assert_allclose(sums, 1.0)
+
+
+def test_the_surest_label_stays_it_whatever_is_put_right() -> None:
+    decisions = np.random.default_rng(0).normal(size=(500, 4))
+    plain = Calibration(2.0).probabilities(decisions)
+    for parameters in ((0.0, 0.0, -5.0), (0.2, 3.0, 1.0), (4.0, 0.1, -2.0)):
+        moved = Calibration(2.0, *parameters).probabilities(decisions)
+        np.testing.assert_array_equal(moved.argmax(axis=1), plain.argmax(axis=1))
+        np.testing.assert_allclose(moved.sum(axis=1), 1.0)
+        assert moved.min() >= 0
+        # The others stand to each other as before.
+        others = np.sort(moved, axis=1)[:, :3] / np.sort(plain, axis=1)[:, :3]
+        np.testing.assert_allclose(others, others[:, :1] * np.ones((1, 3)), rtol=1e-6)
+
+
+def test_what_is_too_sure_at_the_top_and_too_doubtful_below_is_put_right() -> None:
+    random = np.random.default_rng(0)
+    top = np.where(
+        random.uniform(size=8_000) < 0.5, random.uniform(0.4, 0.6, 8_000), random.uniform(0.97, 0.999, 8_000)
+    )
+    said = np.stack([top, (1 - top) / 2, (1 - top) / 2], axis=1)
+    right = random.uniform(size=8_000) < np.where(top < 0.9, top + 0.2, 0.88)
+    correct = np.where(right, 0, random.integers(1, 3, 8_000))
+    decisions = np.log(said)
+    fitted = Calibration.fit(decisions, correct, np.ones(8_000))
+    probability = fitted.probabilities(decisions)
+    is_right = probability.argmax(axis=1) == correct
+    temperature = Calibration(fitted.sharpness).probabilities(decisions)
+    assert calibration_error(probability.max(axis=1), is_right) < 0.03
+    assert calibration_error(temperature.max(axis=1), is_right) > 0.05
+
+
+def test_few_rows_move_next_to_nothing() -> None:
+    decisions = np.array([[1.0, 0.0], [0.0, 1.0]])
+    fitted = Calibration.fit(decisions, np.array([0, 0]), np.ones(2))
+    assert fitted.probabilities(decisions).max() < 0.99
+    assert np.isfinite([fitted.low, fitted.high, fitted.shift]).all()
+
+
+def test_one_label_is_certain() -> None:
+    fitted = Calibration.fit(np.zeros((3, 1)), np.zeros(3, dtype=np.int64), np.ones(3))
+    np.testing.assert_array_equal(fitted.probabilities(np.zeros((2, 1))), 1.0)
 
 
 def test_decisions_come_from_models_that_have_not_seen_the_row() -> None:
