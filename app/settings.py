@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     routing_table: Path = ROOT / "routing_table.csv"
     tables: Path = ROOT / "tables"
     examples: Path = ROOT / "classifier" / "examples.csv"
-    precision: float = Field(default=0.97, gt=0.5, lt=1.0)
+    precision: float = Field(default=0.96, gt=0.5, lt=1.0)
     reviewed_weight: float = Field(default=2.0, ge=1.0, le=100.0)
     reviewed_half_life: int = Field(default=180, ge=1)
     retrain_hour: int = Field(default=3, ge=0, le=23)

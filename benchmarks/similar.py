@@ -45,7 +45,7 @@ LIMIT = 50
 BATCH = 5_000
 STRENGTH = 0.3
 """Of the regression's penalty: the sum of squared weights counts this much beside the pairs' losses."""
-THRESHOLD = 0.65
+THRESHOLD = 0.7
 OTHERS_COUNT = 8.0
 """How often each pair by another hand counts."""
 DECIDED = ("company_other", "name_other", "month_other", "label_other", "number_other", "spot_other")
