@@ -16,6 +16,8 @@ Doubles = npt.NDArray[np.float64]
 Fold = npt.NDArray[np.int64]
 
 _TINY = 1e-9
+_CLOSE = 1e-3
+"""How closely the logarithm of the sharpness is looked for."""
 _PRIOR = 10.0
 """As many rows speak for leaving the sureness as it is."""
 ALWAYS_TRAINED = -1
@@ -113,12 +115,9 @@ class Calibration:
         """Return what has the smallest log loss on held-out decisions of shape (rows, labels)."""
         if len(decisions) == 0:
             return cls(1.0)
-        from scipy.optimize import minimize, minimize_scalar
+        from scipy.optimize import minimize
 
-        def loss(logarithm: float) -> float:
-            return _loss(decisions * np.exp(logarithm), correct, weights)
-
-        plain = cls(float(np.exp(minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded").x)))
+        plain = cls(fit_sharpness(decisions, correct, weights))
         if decisions.shape[1] < 2:
             return plain
         shares = plain.probabilities(decisions)
@@ -148,6 +147,17 @@ class Calibration:
         if self == Calibration(self.sharpness):
             return top
         return _beta((self.low, self.high, self.shift), top)
+
+
+def fit_sharpness(decisions: Doubles, correct: npt.NDArray[np.int64], weights: Doubles) -> float:
+    """Return the one factor with which softmax(decisions) has the smallest log loss on held-out rows."""
+    from scipy.optimize import minimize_scalar
+
+    def loss(logarithm: float) -> float:
+        return _loss(decisions * np.exp(logarithm), correct, weights)
+
+    found = minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded", options={"xatol": _CLOSE})
+    return float(np.exp(found.x))
 
 
 def _beta(parameters: Sequence[float], top: Doubles) -> Doubles:

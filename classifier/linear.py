@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from classifier.features import Batch, Features
+
+if TYPE_CHECKING:
+    # It imports calibration, which imports this module.
+    from classifier.scaling import Scaling
 
 Floats = npt.NDArray[np.float32]
 
@@ -65,11 +70,14 @@ class Parts:
         none = np.zeros(len(names), np.float32)
         return cls(_linear(names, coef, intercept), _linear(names, counted - counted.mean(axis=0), none))
 
-    def mixed(self, share: float) -> Linear:
-        """Return the machines with this share of naive Bayes."""
+    def mixed(self, share: float, scaling: Scaling | None = None) -> Linear:
+        """Return the machines with this share of naive Bayes, scaled where that is given."""
+        coef, intercept = self.margin.coef + np.float32(share) * self.counted.coef, self.margin.intercept
+        if scaling is not None:
+            coef = coef @ scaling.matrix.astype(np.float32)
+            intercept = scaling.apply(intercept.astype(np.float64)).astype(np.float32)
         # Half precision is what a stored model holds; rounding here keeps it the same before and after.
-        coef = (self.margin.coef + np.float32(share) * self.counted.coef).astype(np.float16).astype(np.float32)
-        return Linear(self.margin.labels, coef, self.margin.intercept)
+        return Linear(self.margin.labels, coef.astype(np.float16).astype(np.float32), intercept)
 
 
 class Scorer:

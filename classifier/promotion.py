@@ -15,6 +15,8 @@ LEAST_OF_UNIT = 10
 """Of a unit with fewer rows a single one would decide."""
 MOST_LOST = 0.10
 """How much of its recall a unit may lose."""
+ROWS_LOST = 3
+"""What a unit loses with fewer rows is chance: other rows beside them are enough for it."""
 _ROUNDING = 1e-9
 
 
@@ -47,7 +49,8 @@ class UnitChange:
     @property
     def is_bad(self) -> bool:
         """Whether the unit has rows enough to tell, and would lose too much."""
-        return self.rows >= LEAST_OF_UNIT and self.before - self.after > MOST_LOST + _ROUNDING
+        lost = self.before - self.after
+        return self.rows >= LEAST_OF_UNIT and lost > MOST_LOST + _ROUNDING and lost * self.rows > ROWS_LOST - 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ def compare(truth: Sequence[str], before: Sequence[str], after: Sequence[str], m
 
     The one-standard-error rule: it may where its accuracy is not below the other's by more than one standard error
     of the paired difference, which is made of the rows on which one alone is right, as in McNemar's test; and where
-    no label with ten rows or more loses more than 0.10 of its recall. Fewer than thirty rows tell nothing.
+    no label with ten rows or more loses three of them and more than 0.10 of its recall. Fewer than thirty rows tell
+    nothing.
     """
     rows = len(truth)
     if rows < LEAST_ROWS:

@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 
 from classifier.calibration import Calibration, Doubles, Fold, best_share, out_of_fold
 from classifier.linear import Linear, Parts
+from classifier.scaling import Scaling, scaled_apart
 from classifier.thresholds import quick_threshold
 
 
@@ -29,9 +30,12 @@ class Tier:
         said = out_of_fold(matrix, labels, weights, fold, seed=seed).only(held_out)
         correct = np.searchsorted(sorted(set(labels)), labels)[held_out]
         share = best_share(said, correct, weights[held_out])
-        calibration = Calibration.fit(said.mixed(share), correct, weights[held_out])
-        linear = Parts.fit(matrix, labels, weights, seed=seed).mixed(share)
-        return cls(linear, calibration, calibration.probabilities(said.mixed(share)))
+        decisions = said.mixed(share)
+        scaling = Scaling.fit(decisions, correct, weights[held_out])
+        scaled = scaled_apart(decisions, correct, weights[held_out], fold[held_out])
+        calibration = Calibration.fit(scaled, correct, weights[held_out])
+        linear = Parts.fit(matrix, labels, weights, seed=seed).mixed(share, scaling)
+        return cls(linear, calibration, calibration.probabilities(scaled))
 
 
 def cascade(quick: Tier, whole: Tier, correct: npt.NDArray[np.int64], weights: Doubles) -> tuple[float, Doubles]:

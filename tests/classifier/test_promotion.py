@@ -75,3 +75,11 @@ def test_too_few_rows_tell_nothing() -> None:
 
     assert (verdict.reason, verdict.allows) == (Reason.TOO_FEW, False)
     assert compare([*few, "甲"], [*few, "甲"], [*few, "甲"], Measure.RECENT_CASES).allows
+
+
+@pytest.mark.parametrize(("lost", "allowed"), [(2, True), (3, False)])
+def test_two_rows_of_a_small_unit_are_chance_and_three_are_not(lost: int, allowed: bool) -> None:
+    truth = ["区法院"] * 12 + ["区供电中心"] * 60
+    before = [*truth[:12], *["区法院"] * 10, *truth[22:]]
+    after = ["区供电中心"] * lost + truth[lost:]
+    assert compare(truth, before, after, Measure.OUT_OF_FOLD).allows is allowed
