@@ -18,21 +18,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wechaty import Contact, FileBox, Message, MessageType, Room, Wechaty, WechatyOptions, WechatyPlugin
-    from wechaty_puppet import Puppet, PuppetOptions
+    from wechaty_grpc.wechaty import PuppetStub
+    from wechaty_puppet import (
+        EventLoginPayload,
+        EventLogoutPayload,
+        EventMessagePayload,
+        MessagePayload,
+        Puppet,
+        PuppetOptions,
+    )
+    from wechaty_puppet_service import PuppetService
 
 __all__ = [
     "Contact",
+    "EventLoginPayload",
+    "EventLogoutPayload",
+    "EventMessagePayload",
     "FileBox",
     "Message",
+    "MessagePayload",
     "MessageType",
     "Puppet",
     "PuppetOptions",
+    "PuppetService",
+    "PuppetStub",
     "Room",
     "Wechaty",
     "WechatyOptions",
     "WechatyPlugin",
     "load",
 ]
+_PLACES = ("wechaty", "wechaty_puppet", "wechaty_puppet_service", "wechaty_grpc.wechaty")
 
 
 def load(cache: Path) -> None:
@@ -57,8 +73,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if "wechaty" not in sys.modules:
         raise ImportError(f"Wechaty's {name} is not here yet: call bot.wechaty_import.load(cache) first")
-    wechaty, puppet = sys.modules["wechaty"], sys.modules["wechaty_puppet"]
-    return getattr(wechaty if hasattr(wechaty, name) else puppet, name)
+    modules = [sys.modules[place] for place in _PLACES]
+    return getattr(next(module for module in modules if hasattr(module, name)), name)
 
 
 def _mend_pyee() -> None:

@@ -1,0 +1,181 @@
+// A played WeChat: wechaty-puppet-mock with people, rooms, files and faults that control.mjs steers.
+import { createHash, randomUUID } from 'node:crypto'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+
+import { FileBox } from 'file-box'
+import * as PUPPET from 'wechaty-puppet'
+import { PuppetMock } from 'wechaty-puppet-mock'
+
+const { Dirty, Message } = PUPPET.types
+const DONG_MS = 50
+
+export class PlayedWeChat extends PuppetMock {
+  contacts = new Map()
+  rooms = new Map()
+  messages = new Map()
+  files = new Map()
+  aliases = new Map()
+  roomAliases = new Map()
+  announcements = new Map()
+  sent = []
+  sentFiles = new Map()
+  faults = {}
+  account = ''
+  #journal
+
+  // journal: a file of JSON lines; what stands in it outlives a kill.
+  constructor (journal = '') {
+    super()
+    this.#journal = journal
+    if (journal && existsSync(journal)) this.#read(readFileSync(journal, 'utf8'))
+  }
+
+  async onStart () {
+    await super.onStart()
+    if (this.account && !this.isLoggedIn) this.login(this.account)
+  }
+
+  ding (data) {
+    if (!this.faults.noDong) setTimeout(() => this.emit('dong', { data: data || '' }), DONG_MS)
+  }
+
+  // What happens in WeChat
+
+  enter (account) {
+    this.#keep({ account })
+    this.account = account
+    if (!this.isLoggedIn) this.login(account)
+  }
+
+  async leave () {
+    this.#keep({ account: '' })
+    this.account = ''
+    await this.logout()
+  }
+
+  async meet (contact) {
+    const payload = { avatar: '', gender: 0, phone: [], type: PUPPET.types.Contact.Individual, friend: true, ...this.contacts.get(contact.id), ...contact }
+    this.#keep({ contact: payload })
+    const isKnown = this.contacts.has(payload.id)
+    this.contacts.set(payload.id, payload)
+    if (isKnown) await this.dirtyPayload(Dirty.Contact, payload.id)
+  }
+
+  async gather (room) {
+    const payload = { adminIdList: [], memberIdList: [], topic: '', ...this.rooms.get(room.id), ...room }
+    this.#keep({ room: payload })
+    const isKnown = this.rooms.has(payload.id)
+    this.rooms.set(payload.id, payload)
+    if (isKnown) await this.dirtyPayload(Dirty.Room, payload.id)
+  }
+
+  async nameInRoom ({ room, contact, alias }) {
+    this.#keep({ roomAlias: [`${room} ${contact}`, alias] })
+    this.roomAliases.set(`${room} ${contact}`, alias)
+    await this.dirtyPayload(Dirty.RoomMember, room)
+  }
+
+  // A message of a person: { from, room, text, mentions, type, file, at }. Its id.
+  hear ({ from, room = '', text = '', mentions = [], type = Message.Text, file, at = Date.now() }) {
+    const id = randomUUID()
+    const message = { id, talkerId: from, listenerId: room ? '' : this.account, roomId: room, text, mentionIdList: mentions, timestamp: at, type, filename: file?.name }
+    this.#keep({ message })
+    this.messages.set(id, message)
+    if (file) this.files.set(id, file)
+    this.emit('message', { messageId: id })
+    return id
+  }
+
+  // What the gateway asks
+
+  async contactList () { return [...this.contacts.keys()] }
+  async contactRawPayload (id) { return demand(this.contacts, id) }
+  async roomList () { return [...this.rooms.keys()] }
+  async roomRawPayload (id) { return demand(this.rooms, id) }
+  async roomMemberList (id) { return demand(this.rooms, id).memberIdList }
+
+  async messageRawPayload (id) {
+    if (this.#fails('failPayload')) throw new Error('payload not ready')
+    return demand(this.messages, id)
+  }
+
+  async roomMemberRawPayload (room, id) {
+    const { name, avatar } = demand(this.contacts, id)
+    return { id, name, avatar, roomAlias: this.roomAliases.get(`${room} ${id}`) || '' }
+  }
+
+  async messageFile (id) {
+    const { name, bytes, box } = demand(this.files, id)
+    if (box === 'stream') return FileBox.fromStream(Readable.from([bytes]), name)
+    if (box === 'buffer') return FileBox.fromBuffer(bytes, name)
+    return FileBox.fromBase64(bytes.toString('base64'), name)
+  }
+
+  async messageImage (id) { return this.messageFile(id) }
+
+  async messageSendText (to, text, mentions = []) {
+    return this.#send({ to, text, mentions })
+  }
+
+  async messageSendFile (to, box) {
+    const bytes = await box.toBuffer()
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return this.#send({ to, file: { name: box.name, size: bytes.length, sha256 } }, bytes)
+  }
+
+  async contactAlias (id, alias) {
+    if (alias === undefined) return this.aliases.get(id) || ''
+    this.aliases.set(id, alias)
+  }
+
+  async roomTopic (id, topic) {
+    if (topic === undefined) return demand(this.rooms, id).topic
+    await this.gather({ id, topic })
+  }
+
+  async roomAnnounce (id, text) {
+    if (text === undefined) return this.announcements.get(id) || ''
+    this.announcements.set(id, text)
+  }
+
+  // Faults: failSend, failPayload: how many of the next fail. hangSend: sent, but how many are never confirmed.
+  // delaySendMs, noDong, noIds: as long as they are set.
+  async #send (what, bytes) {
+    if (!this.isLoggedIn) throw new Error('not logged in')
+    if (this.#fails('failSend')) throw new Error('sending failed')
+    if (this.faults.delaySendMs) await new Promise(resolve => setTimeout(resolve, this.faults.delaySendMs))
+    const sent = { id: randomUUID(), at: Date.now(), ...what }
+    this.#keep({ sent })
+    this.sent.push(sent)
+    if (bytes) this.sentFiles.set(sent.id, bytes)
+    if (this.#fails('hangSend')) await new Promise(() => {})
+    return this.faults.noIds ? undefined : sent.id
+  }
+
+  #fails (name) {
+    if (!this.faults[name]) return false
+    this.faults[name] -= 1
+    return true
+  }
+
+  #keep (line) {
+    if (this.#journal) appendFileSync(this.#journal, JSON.stringify(line) + '\n')
+  }
+
+  #read (text) {
+    for (const line of text.split('\n').filter(Boolean).map(JSON.parse)) {
+      if ('account' in line) this.account = line.account
+      if (line.contact) this.contacts.set(line.contact.id, line.contact)
+      if (line.room) this.rooms.set(line.room.id, line.room)
+      if (line.roomAlias) this.roomAliases.set(...line.roomAlias)
+      if (line.message) this.messages.set(line.message.id, line.message)
+      if (line.sent) this.sent.push(line.sent)
+    }
+  }
+}
+
+function demand (map, id) {
+  if (!map.has(id)) throw new Error(`nothing known of ${id}`)
+  return map.get(id)
+}
