@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     reading_mb: int = Field(default=2048, ge=256)
     reading_seconds: int = Field(default=120, ge=1)
     quiet: str = "20:00-08:00, 12:00-13:30"
+    send_gap: float = Field(default=1.0, ge=0.0)
+    send_per_minute: int = Field(default=40, ge=1)
+    deaf_minutes: float = Field(default=5.0, gt=0.0)
     campaign_from: date = date(2021, 8, 27)
     campaign_to: date = date(2021, 9, 10)
 

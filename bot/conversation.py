@@ -71,6 +71,14 @@ class Conversation:
             answers = self._addressed(message, Answer(wording.FAILED)) if is_asking else []
         return [] if message.is_late else answers
 
+    def knows(self, message: Incoming) -> bool:
+        """Whether the message was heard before, by the program before this one too."""
+        return self._heard.knows(message)
+
+    def tell(self, message: Incoming, text: str) -> list[Outgoing]:
+        """A word of the bot's own about a message, where its speaker waits for one."""
+        return self._addressed(message, Answer(text)) if message.is_meant and not message.is_late else []
+
     def expects_file(self, message: Incoming) -> bool:
         """Whether a picture, recording or file in this place is for the bot; nobody needs to fetch any other."""
         return expects_file(self._turn(message))

@@ -1,6 +1,7 @@
 """The conversation on WeChat: Wechaty's messages go in, answers and notices go out through its puppet.
 
-on_message -> one line a conversation -> in a thread: Conversation.hear -> the puppet -> in a thread: Courier.deliver
+on_message -> one line a conversation -> in a thread: Conversation.hear -> Sender -> the puppet
+                                         in a thread: Courier.deliver   -> Sender -> the puppet
 
 bot.wechaty_import.load must have been called before this module is imported.
 """
@@ -11,12 +12,17 @@ import asyncio
 import re
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
+from bot import wording
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.downloads import Downloads
+from bot.gateway.cutting import pieces
+from bot.gateway.journal import Journal
+from bot.gateway.sending import NotSent, Post, Sender
 from bot.messages import Incoming, Kind, Outgoing
 from bot.talk import read_quote
 from bot.wechaty_import import (
@@ -49,6 +55,15 @@ _MILLISECONDS = 100_000_000_000
 Waiting = tuple[Message, datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the plugin works with: where files go, how messages leave, and which ones were not dealt with."""
+
+    downloads: Downloads
+    sender: Sender
+    journal: Journal
+
+
 class SujiePlugin(WechatyPlugin):
     """Hears for the conversation and speaks for it; it remembers nothing but who waits in line."""
 
@@ -58,10 +73,14 @@ class SujiePlugin(WechatyPlugin):
         courier: Courier,
         clock: Clock,
         report: Callable[[Exception], None],
-        downloads: Downloads,
+        means: Means,
     ) -> None:
         super().__init__()
-        self._downloads = downloads
+        self._downloads = means.downloads
+        self._sender = means.sender
+        self._journal = means.journal
+        #: Came to the program before this one, which ended before they were dealt with.
+        self._interrupted = frozenset(means.journal.waiting())
         self._conversation = conversation
         self._courier = courier
         self._clock = clock
@@ -69,6 +88,8 @@ class SujiePlugin(WechatyPlugin):
         self._lines: dict[str, deque[Waiting]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._delivering = asyncio.Lock()
+        self._is_owed = False
+        self._delivery: asyncio.Task[None] | None = None
 
     async def on_message(self, msg: Message) -> None:
         """Put the message at the end of its conversation's line, and return before it is answered."""
@@ -91,12 +112,36 @@ class SujiePlugin(WechatyPlugin):
 
         # Two at a time would read the same outbox and send each notice twice.
         async with self._delivering:
-            await asyncio.to_thread(self._courier.deliver, send)
+            if self._sender.is_up:
+                await asyncio.to_thread(self._courier.deliver, send)
+
+    def deliver_soon(self) -> None:
+        """Let the notices be sent beside the conversations, which need not wait for them."""
+        self._is_owed = True
+        if self._delivery is None or self._delivery.done():
+            self._delivery = asyncio.create_task(self._deliver_owed())
 
     async def finish(self) -> None:
-        """Return when every message in line was dealt with."""
+        """Return when every message in line was dealt with, and the notices that follow were tried."""
         while self._workers:
             await asyncio.wait(self._workers)
+        if self._delivery is not None:
+            await asyncio.wait((self._delivery,))
+
+    async def break_off(self) -> None:
+        """Leave what is in line; it is heard when the bot is back."""
+        self._sender.close()
+        for worker in self._workers:
+            worker.cancel()
+        await self.finish()
+
+    async def _deliver_owed(self) -> None:
+        while self._is_owed:
+            self._is_owed = False
+            try:
+                await self.deliver()
+            except Exception as error:  # noqa: BLE001 - the border to the store: the next delivery tries again
+                self._report(error)
 
     async def _work_off(self, place: str) -> None:
         line = self._lines[place]
@@ -105,8 +150,13 @@ class SujiePlugin(WechatyPlugin):
                 msg, arrived_at = line.popleft()
                 try:
                     await self._deal_with(msg, arrived_at)
+                except NotSent as error:
+                    # Not dealt with: when the bot is started again, its speaker hears of it.
+                    self._report(error)
+                    continue
                 except Exception as error:  # noqa: BLE001 - the border: the next message must not wait for ever
                     self._report(error)
+                self._journal.done(msg.message_id)
         finally:
             del self._lines[place]
 
@@ -119,9 +169,11 @@ class SujiePlugin(WechatyPlugin):
             for answer in await self._answers(msg, message):
                 await self._send(answer, msg.payload.room_id)
         finally:
-            await self.deliver()
+            self.deliver_soon()
 
     async def _answers(self, msg: Message, message: Incoming) -> list[Outgoing]:
+        if message.id in self._interrupted and await asyncio.to_thread(self._conversation.knows, message):
+            return self._conversation.tell(message, wording.INTERRUPTED)
         is_file = message.kind is not Kind.TEXT
         if is_file and await asyncio.to_thread(self._conversation.expects_file, message):
             try:
@@ -163,9 +215,14 @@ class SujiePlugin(WechatyPlugin):
         """Send it, or raise. A puppet that gives no id for it has sent it all the same."""
         to = room_id if message.room else message.address
         puppet = self.bot.puppet
-        await puppet.message_send_text(to, message.text, [message.address] if message.room else None)
+        mentions = [message.address] if message.room else None
+        first, *more = pieces(message.text)
+        posts: list[Post] = [lambda: puppet.message_send_text(to, first, mentions)]
+        posts += [partial(puppet.message_send_text, to, piece) for piece in more]
         if message.file is not None:
-            await puppet.message_send_file(to, await asyncio.to_thread(FileBox.from_file, str(message.file)))
+            box = await asyncio.to_thread(FileBox.from_file, str(message.file))
+            posts.append(lambda: puppet.message_send_file(to, box))
+        await self._sender.send(to, posts)
 
 
 def make_bot(puppet: Puppet, plugin: SujiePlugin) -> Wechaty:

@@ -17,23 +17,43 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pyee.asyncio import AsyncIOEventEmitter as EventEmitter
     from wechaty import Contact, FileBox, Message, MessageType, Room, Wechaty, WechatyOptions, WechatyPlugin
+    from wechaty.utils.async_helper import SingleIdContainer
     from wechaty_grpc.wechaty import PuppetStub
     from wechaty_puppet import (
+        EventDongPayload,
+        EventFriendshipPayload,
         EventLoginPayload,
         EventLogoutPayload,
         EventMessagePayload,
+        EventReadyPayload,
+        EventRoomInvitePayload,
+        EventRoomJoinPayload,
+        EventRoomLeavePayload,
+        EventRoomTopicPayload,
+        EventScanPayload,
         MessagePayload,
         Puppet,
         PuppetOptions,
+        ScanStatus,
     )
     from wechaty_puppet_service import PuppetService
 
 __all__ = [
     "Contact",
+    "EventDongPayload",
+    "EventEmitter",
+    "EventFriendshipPayload",
     "EventLoginPayload",
     "EventLogoutPayload",
     "EventMessagePayload",
+    "EventReadyPayload",
+    "EventRoomInvitePayload",
+    "EventRoomJoinPayload",
+    "EventRoomLeavePayload",
+    "EventRoomTopicPayload",
+    "EventScanPayload",
     "FileBox",
     "Message",
     "MessagePayload",
@@ -43,12 +63,16 @@ __all__ = [
     "PuppetService",
     "PuppetStub",
     "Room",
+    "ScanStatus",
+    "SingleIdContainer",
     "Wechaty",
     "WechatyOptions",
     "WechatyPlugin",
     "load",
 ]
-_PLACES = ("wechaty", "wechaty_puppet", "wechaty_puppet_service", "wechaty_grpc.wechaty")
+_PLACES = (
+    "wechaty", "wechaty_puppet", "wechaty_puppet_service", "wechaty_grpc.wechaty", "wechaty.utils.async_helper",
+)  # fmt: skip
 
 
 def load(cache: Path) -> None:
@@ -73,6 +97,10 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if "wechaty" not in sys.modules:
         raise ImportError(f"Wechaty's {name} is not here yet: call bot.wechaty_import.load(cache) first")
+    if name == "EventEmitter":
+        from pyee.asyncio import AsyncIOEventEmitter
+
+        return AsyncIOEventEmitter
     modules = [sys.modules[place] for place in _PLACES]
     return getattr(next(module for module in modules if hasattr(module, name)), name)
 

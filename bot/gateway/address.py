@@ -56,8 +56,8 @@ def demand_private(addresses: list[str]) -> None:
         number = ipaddress.ip_address(address.partition("%")[0])
         if not any(number in network for network in _PRIVATE if network.version == number.version):
             raise AddressWrong(
-                "--no-tls 只能用于本机或内网地址（127.0.0.1、10.…、172.16.…至172.31.…、192.168.…）：不加密时令牌和消息会被看到；"
-                "请去掉 --no-tls，用 --ca 指定证书"
+                "--no-tls 只能用于本机或内网地址（127.0.0.1、10.…、172.16.…至172.31.…、192.168.…）；"
+                "不加密时令牌和消息会被看到，请去掉 --no-tls，用 --ca 指定证书"
             )
 
 

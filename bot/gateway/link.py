@@ -9,17 +9,28 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Protocol
 
 from bot.gateway.states import Cause, LinkFailed, Phase, State
 
 
-class Kind:
-    """The gateway's codes of the events that the link itself reads."""
+class Kind(IntEnum):
+    """The gateway's codes of events."""
 
+    MESSAGE = 2
     DONG = 3
+    ERROR = 16
+    FRIENDSHIP = 17
+    ROOM_INVITE = 18
+    ROOM_JOIN = 19
+    ROOM_LEAVE = 20
+    ROOM_TOPIC = 21
+    SCAN = 22
+    READY = 23
     LOGIN = 25
     LOGOUT = 26
+    DIRTY = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class Link:
         dial: Callable[[], Session],
         take: Callable[[Event], None],
         tell: Callable[[State], None],
-        timing: Timing = Timing(),  # noqa: B008 - frozen
+        timing: Timing = Timing(),
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._dial = dial

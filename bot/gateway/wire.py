@@ -36,3 +36,19 @@ class Told(betterproto.Message):
     """The answer to Asked; empty where the value was set."""
 
     value: str = betterproto.string_field(2)
+
+
+@dataclass(eq=False, repr=False)
+class Invitation(betterproto.Message):
+    """Asks for what is known of an invitation to a room."""
+
+    id: str = betterproto.string_field(1)
+
+
+@dataclass(eq=False, repr=False)
+class InvitationTold(betterproto.Message):
+    """Who invites, and to what."""
+
+    id: str = betterproto.string_field(1)
+    inviter_id: str = betterproto.string_field(2)
+    topic: str = betterproto.string_field(3)

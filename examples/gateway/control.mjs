@@ -29,7 +29,7 @@ export function control (wechat, server, port) {
 function makeRoutes (wechat, server) {
   const emit = (name, payload) => { wechat.emit(name, payload) }
   return {
-    'GET /status': () => ({ loggedIn: wechat.isLoggedIn, listeners: wechat.listenerCount('message'), sent: wechat.sent.length }),
+    'GET /status': () => ({ loggedIn: wechat.isLoggedIn, listeners: wechat.listenerCount('dong'), sent: wechat.sent.length }),
     'GET /sent': ({ after = 0 }) => wechat.sent.slice(Number(after)),
     'GET /sent/file': ({ id }) => ({ base64: wechat.sentFiles.get(id).toString('base64') }),
     'GET /memory': () => ({ aliases: Object.fromEntries(wechat.aliases), announcements: Object.fromEntries(wechat.announcements) }),

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { PuppetServer } from 'wechaty-puppet-service'
 
 import { control } from './control.mjs'
+import { keepMessages } from './keep.mjs'
 import { PlayedWeChat } from './wechat.mjs'
 
 const options = Object.fromEntries(['port', 'control', 'journal', 'cert', 'key'].map(name => [name, { type: 'string' }]))
@@ -27,6 +28,7 @@ const port = Number(values.port) || await freePort()
 const wechat = new PlayedWeChat(values.journal)
 // A puppet that nobody listens to would end the process with its first error event.
 wechat.on('error', () => {})
+keepMessages(wechat, { known: wechat.heard() })
 const server = new PuppetServer({ endpoint: `127.0.0.1:${port}`, puppet: wechat, token, tls })
 await wechat.start()
 await server.start()

@@ -87,6 +87,9 @@ export class PlayedWeChat extends PuppetMock {
     return id
   }
 
+  // The ids of all messages of people, with their times.
+  heard () { return new Map([...this.messages.values()].map(({ id, timestamp }) => [id, timestamp])) }
+
   // What the gateway asks
 
   async contactList () { return [...this.contacts.keys()] }

@@ -50,7 +50,7 @@ def open_chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenC
 
     yield start
     for chat in chats:
-        chat.store.close()
+        chat.close()
     assert not list(work.iterdir()), "files were left in the working directory"
 
 

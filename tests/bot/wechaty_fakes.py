@@ -17,8 +17,11 @@ from wechaty_puppet.schemas.types import ContactPayload, RoomMemberPayload, Room
 
 from bot.conversation import Conversation
 from bot.downloads import Downloads
+from bot.gateway.journal import Journal
+from bot.gateway.pace import Pace
+from bot.gateway.sending import Sender
 from bot.messages import Incoming, Outgoing
-from bot.plugin import SujiePlugin, make_bot
+from bot.plugin import Means, SujiePlugin, make_bot
 from bot.wechaty_import import Contact, PuppetOptions, Room
 from complaints.people import Person, Role
 from storage.store import open_store
@@ -65,6 +68,18 @@ class ListeningPuppet(FakePuppet):
         return RoomMemberPayload(id=contact_id, room_alias=ALIAS)
 
 
+class AlwaysUp:
+    """A connection that is never lost."""
+
+    is_up = True
+
+    async def until_up(self, seconds: float) -> bool:
+        return True
+
+    async def is_alive(self) -> bool:
+        return True
+
+
 @dataclass
 class Echo:
     """A conversation that says every message back; it waits at the text 慢 until the gate is open."""
@@ -101,14 +116,19 @@ class Chat:
         self.puppet = ListeningPuppet()
         self.puppet.login_user_id = "bot"
         self.puppet.add_fake_contact(ContactPayload(id="bot", name=BOT_NAME))
+        self.journal = Journal(folder / "waiting")
         self.plugin = SujiePlugin(
             conversation or Conversation(self.place.services, self.reported.append),
             self.place.courier,
             self.clock,
             self.reported.append,
-            Downloads(folder / "incoming"),
+            Means(Downloads(folder / "incoming"), Sender(AlwaysUp(), Pace(0, 10**6)), self.journal),
         )
         self.bot = make_bot(self.puppet, self.plugin)
+
+    def close(self) -> None:
+        self.journal.close()
+        self.store.close()
 
     @property
     def sent(self) -> list[tuple[str, str]]:

@@ -1,0 +1,95 @@
+"""The bot over a gateway, put together from the settings; what is to be known of it stands on stdout and in the log."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from app.clocks import SystemClock
+from app.logs import report_error
+from app.settings import Settings
+from app.wiring import House
+from bot.conversation import Conversation
+from bot.gateway.address import Address
+from bot.gateway.pace import Pace
+from bot.gateway.states import State
+from bot.gateway.ways import Desk, Ways
+from bot.wechaty_import import load
+from complaints.clocks import SHANGHAI
+from complaints.errors import SujieError
+
+
+class SecondBot(SujieError):
+    """Another bot works on the same data: both would answer."""
+
+
+def run_on_gateway(house: House, address: Address) -> None:
+    """Be the bot until SIGTERM or SIGINT; SecondBot where one runs on the same data."""
+    folder = house.settings.data / "gateway"
+    with _alone(folder):
+        # Before anything of Wechaty's is imported.
+        load(folder / "wechaty")
+        asyncio.run(_run(house, address, ways_of(house.settings, folder)))
+
+
+def ways_of(settings: Settings, folder: Path) -> Ways:
+    """How the bot works, as the settings say."""
+    return Ways(
+        folder,
+        Pace(settings.send_gap, settings.send_per_minute),
+        settings.attachment_mb * 2**20,
+        deaf_after=settings.deaf_minutes * 60,
+    )
+
+
+class Outside:
+    """Says on stdout how the connection stands, and logs errors."""
+
+    def state(self, state: State) -> None:
+        """One line with the time."""
+        _say(state.sentence)
+
+    def error(self, error: Exception) -> None:
+        """One line in the log, without what anybody said."""
+        report_error(error)
+
+    async def alarm(self, sentence: str) -> None:
+        """One line with the time."""
+        _say(sentence)
+
+
+async def _run(house: House, address: Address, ways: Ways) -> None:
+    from bot.gateway.running import run_bot
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    desk = Desk(Conversation(house.services, report_error), house.courier, SystemClock())
+    await run_bot(address, desk, ways, Outside(), stop)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of the folder, which the system takes back however the program ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SecondBot(
+                "已有一个机器人在用这个数据文件夹；请先停掉它，或用环境变量 SUJIE_DATA 另设文件夹"
+            ) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def _say(sentence: str) -> None:
+    print(f"{datetime.now(SHANGHAI):%Y-%m-%d %H:%M:%S} {sentence}", flush=True)  # noqa: T201 - this is the terminal

@@ -1,0 +1,49 @@
+"""What the bot on a gateway is given, and whom it tells of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bot.conversation import Conversation
+from bot.courier import Courier
+from bot.gateway.link import Timing
+from bot.gateway.pace import Pace
+from bot.gateway.states import State
+from complaints.ports import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The conversation and the outbox that the bot speaks for."""
+
+    conversation: Conversation
+    courier: Courier
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the bot works. Times are seconds; `folder` holds what must outlive the program."""
+
+    folder: Path
+    pace: Pace
+    file_bytes: int
+    outbox_every: float = 20.0
+    drain_within: float = 10.0
+    deaf_after: float = 300.0
+    timing: Timing = Timing()  # noqa: RUF009 - frozen
+
+
+class Told(Protocol):
+    """Whoever watches the bot."""
+
+    def state(self, state: State) -> None:
+        """The connection has changed."""
+
+    def error(self, error: Exception) -> None:
+        """Something unexpected was survived."""
+
+    async def alarm(self, sentence: str) -> None:
+        """The bot has been deaf for long, or hears again."""

@@ -1,0 +1,121 @@
+"""A small district whose bot is on a gateway, in this process. Import it after bot.wechaty_import.load."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+from bot.conversation import Conversation
+from bot.courier import Courier
+from bot.gateway.address import read_address
+from bot.gateway.link import Timing
+from bot.gateway.pace import Pace
+from bot.gateway.running import run_bot
+from bot.gateway.states import Phase, State
+from bot.gateway.ways import Desk, Ways
+from complaints.complaint import Complaint
+from complaints.people import Person, Role
+from complaints.ports import Query
+from storage.store import open_store
+from tests.gateway.node import TOKEN, Gateway, wait_for
+from tests.kit import district
+
+QUICK = Timing(
+    greeting=2.0, first_event=2.0, starting=5.0, ding_every=0.5, answer_within=1.0, first_pause=0.2, longest_pause=0.5,
+    hopeless_pause=0.5,
+)  # fmt: skip
+
+
+class Office:
+    """The desk, its people and its bot. The bot runs from `open` to `close` in a thread of its own."""
+
+    def __init__(
+        self, folder: Path, gateway: Gateway, token: str = TOKEN, ca: Path | None = None, name: str = "",
+        pace: Pace | None = None, port: int = 0, deaf_after: float = 300.0,
+    ) -> None:  # fmt: skip
+        self.store = open_store(f"sqlite:///{folder / 'data' / 'desk.db'}")
+        self.place = district(self.store, folder)
+        self.states: list[State] = []
+        self.errors: list[Exception] = []
+        self.alarms: list[str] = []
+        self._address = read_address(f"127.0.0.1:{port or gateway.port}", token, ca, name, tls=ca is not None)
+        self._ways = Ways(
+            folder / "gateway",
+            pace or Pace(0, 10**6),
+            20 * 2**20,
+            outbox_every=0.5,
+            timing=QUICK,
+            deaf_after=deaf_after,
+        )
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: asyncio.Event | None = None
+        self._thread: threading.Thread | None = None
+        self._died: Exception | None = None
+
+    # Whom the bot tells
+
+    def state(self, state: State) -> None:
+        self.states.append(state)
+
+    def error(self, error: Exception) -> None:
+        self.errors.append(error)
+
+    async def alarm(self, sentence: str) -> None:
+        self.alarms.append(sentence)
+
+    # The desk
+
+    def person(self, name: str, role: Role, place: str = "") -> Person:
+        person = Person("", name, role, place)
+        return self.place.services.members.introduce(person, f"wx:{name}")
+
+    def complaints(self) -> list[Complaint]:
+        return self.store.find(Query())
+
+    # The bot
+
+    def open(self, *, until_up: bool = True) -> Office:
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+        if until_up:
+            self.wait_up()
+        return self
+
+    def wait_up(self, times: int = 1, seconds: float = 20.0) -> None:
+        wait_for(lambda: sum(state.phase is Phase.UP for state in self.states) >= times, seconds)
+
+    def wait_state(self, sentence: str, seconds: float = 20.0) -> None:
+        wait_for(lambda: any(sentence in state.sentence for state in self.states), seconds)
+
+    def is_running(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def stop(self) -> None:
+        """What SIGTERM does."""
+        if self._loop is not None and self._stop is not None and self.is_running():
+            self._loop.call_soon_threadsafe(self._stop.set)
+        if self._thread is not None:
+            self._thread.join(30)
+            assert not self._thread.is_alive(), "the bot does not end"
+        self._thread = None
+        if self._died is not None:
+            raise self._died
+
+    def close(self) -> None:
+        try:
+            self.stop()
+        finally:
+            self.store.close()
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._main())
+        except Exception as error:  # noqa: BLE001 - raised by `stop`, in the thread of the test
+            self._died = error
+
+    async def _main(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        conversation = Conversation(self.place.services, self.error)
+        desk = Desk(conversation, Courier(self.store, self.error, self.place.clock), self.place.clock)
+        await run_bot(self._address, desk, self._ways, self, self._stop)
