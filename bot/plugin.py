@@ -21,6 +21,7 @@ from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.downloads import Downloads
 from bot.gateway.cutting import pieces
+from bot.gateway.files import FileTooLarge
 from bot.gateway.journal import Journal
 from bot.gateway.sending import NotSent, Post, Sender
 from bot.messages import Incoming, Kind, Outgoing
@@ -178,6 +179,9 @@ class SujiePlugin(WechatyPlugin):
         if is_file and await asyncio.to_thread(self._conversation.expects_file, message):
             try:
                 path = await self._downloads.fetch(msg)
+            except FileTooLarge as error:
+                self._report(error)
+                return self._conversation.tell(message, wording.FILE_TOO_LARGE.format(most=error.limit // 2**20))
             except Exception as error:  # noqa: BLE001 - the border to the gateway: its sender is asked to send it again
                 self._report(error)
             else:

@@ -11,18 +11,16 @@ from grpclib.config import Configuration
 from bot.gateway.address import Address, demand_private
 from bot.wechaty_import import PuppetStub
 
-CALL_SECONDS = 15.0
-
 
 class Connection:
     """One connection; nothing goes over the network before the first call."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, call_seconds: float) -> None:
         self._address = address
         named = Configuration(ssl_target_name_override=address.server_name or None)
         self.channel = Channel(address.host, address.port, ssl=address.context, config=named)
         self.metadata = {"authorization": f"Wechaty {address.token}"}
-        self.calls = PuppetStub(self.channel, timeout=CALL_SECONDS, metadata=self.metadata)
+        self.calls = PuppetStub(self.channel, timeout=call_seconds, metadata=self.metadata)
         #: For the stream of events, which a time limit would end.
         self.stream = PuppetStub(self.channel, metadata=self.metadata)
 

@@ -24,7 +24,11 @@ _FETCH_SECONDS = 30.0
 
 
 class FileTooLarge(Exception):
-    """The file is larger than the limit; the message names both."""
+    """The file is larger than `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"more than {limit} bytes")
+        self.limit = limit
 
 
 class Box(IntEnum):
@@ -142,4 +146,4 @@ def _fetch(url: str, limit: int) -> bytes:
 
 def _demand_size(size: int, limit: int) -> None:
     if size > limit:
-        raise FileTooLarge(f"more than {limit} bytes")
+        raise FileTooLarge(limit)

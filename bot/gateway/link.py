@@ -67,6 +67,7 @@ class Session(Protocol):
 class Timing:
     """Seconds: how long to wait for what, and between tries."""
 
+    calling: float = 15.0  #: Any single call, a transfer of a file left aside.
     greeting: float = 5.0
     first_event: float = 10.0
     starting: float = 20.0

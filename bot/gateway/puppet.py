@@ -68,6 +68,7 @@ class GatewayPuppet(PuppetService):
         self._event_stream = EventEmitter()
         self.login_user_id: str | None = None
         self._address = address
+        self._timing = timing
         self._journal = journal
         self._report = report
         self._file_bytes = file_bytes
@@ -123,7 +124,7 @@ class GatewayPuppet(PuppetService):
         return True
 
     def _dial(self) -> Session:
-        self._connection = Connection(self._address)
+        self._connection = Connection(self._address, self._timing.calling)
         return GrpcSession(self._connection)
 
     def _connected(self) -> Connection:

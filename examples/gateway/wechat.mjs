@@ -110,6 +110,7 @@ export class PlayedWeChat extends PuppetMock {
 
   async messageFile (id) {
     const { name, bytes, box } = demand(this.files, id)
+    if (box === 'missing') throw new Error('the file is gone')
     if (box === 'stream') return FileBox.fromStream(Readable.from([bytes]), name)
     if (box === 'buffer') return FileBox.fromBuffer(bytes, name)
     return FileBox.fromBase64(bytes.toString('base64'), name)

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from app.layouts import SavedLayouts
+from app.ledgers import LedgerMaker
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.gateway.address import read_address
-from bot.gateway.link import Timing
 from bot.gateway.pace import Pace
 from bot.gateway.running import run_bot
 from bot.gateway.states import Phase, State
 from bot.gateway.ways import Desk, Ways
+from complaints.audit import Audit
+from complaints.companies.book import EnterpriseBook
 from complaints.complaint import Complaint
+from complaints.importing import Importing
 from complaints.people import Person, Role
 from complaints.ports import Query
+from inbox.read import FileReader
 from storage.store import open_store
 from tests.gateway.node import TOKEN, Gateway, wait_for
-from tests.kit import district
-
-QUICK = Timing(
-    greeting=2.0, first_event=2.0, starting=5.0, ding_every=0.5, answer_within=1.0, first_pause=0.2, longest_pause=0.5,
-    hopeless_pause=0.5,
-)  # fmt: skip
+from tests.gateway.timing import QUICK
+from tests.kit import TOWNS, UNITS, district
 
 
 class Office:
@@ -33,6 +36,7 @@ class Office:
     def __init__(
         self, folder: Path, gateway: Gateway, token: str = TOKEN, ca: Path | None = None, name: str = "",
         pace: Pace | None = None, port: int = 0, deaf_after: float = 300.0,
+        conversation: object = None,
     ) -> None:  # fmt: skip
         self.store = open_store(f"sqlite:///{folder / 'data' / 'desk.db'}")
         self.place = district(self.store, folder)
@@ -48,6 +52,7 @@ class Office:
             timing=QUICK,
             deaf_after=deaf_after,
         )
+        self._conversation = conversation
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._thread: threading.Thread | None = None
@@ -116,6 +121,17 @@ class Office:
 
     async def _main(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        conversation = Conversation(self.place.services, self.error)
+        conversation: Any = self._conversation or Conversation(self.place.services, self.error)
         desk = Desk(conversation, Courier(self.store, self.error, self.place.clock), self.place.clock)
         await run_bot(self._address, desk, self._ways, self, self._stop)
+
+
+def with_real_files(office: Office, folder: Path) -> None:
+    """Let the office read and make real tables, as the program does."""
+    services, clock = office.place.services, office.place.clock
+    audit = Audit(office.store, clock)
+    reader = FileReader(TOWNS.names, find_town=TOWNS.find, find_units=UNITS.named_in, mappings=folder / "mappings")
+    importing = Importing(office.place.desk, reader, EnterpriseBook(office.store), audit)
+    ledgers = LedgerMaker(office.store, clock, folder / "ledgers", services.deadlines, audit)
+    layouts = SavedLayouts(reader, folder / "mappings")
+    office.place.services = replace(services, importing=importing, ledgers=ledgers, layouts=layouts)

@@ -1,0 +1,51 @@
+"""The bot of the small district as a program of its own, for tests that kill it: python program.py FOLDER PORT."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+from bot.conversation import Conversation
+from bot.courier import Courier
+from bot.gateway.address import read_address
+from bot.gateway.pace import Pace
+from bot.gateway.states import State
+from bot.gateway.ways import Desk, Ways
+from bot.wechaty_import import load
+from storage.store import open_store
+from tests.gateway.node import TOKEN
+from tests.gateway.timing import QUICK
+from tests.kit import district
+
+
+class Written:
+    """Writes down how it goes."""
+
+    def state(self, state: State) -> None:
+        sys.stdout.write(f"{state.sentence}\n")
+
+    def error(self, error: Exception) -> None:
+        sys.stdout.write(f"error {type(error).__name__}\n")
+
+    async def alarm(self, sentence: str) -> None:
+        sys.stdout.write(f"{sentence}\n")
+
+
+async def main(folder: Path, port: int) -> None:
+    from bot.gateway.running import run_bot
+
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    store = open_store(f"sqlite:///{folder / 'data' / 'desk.db'}")
+    place, written = district(store, folder), Written()
+    conversation = Conversation(place.services, written.error)
+    desk = Desk(conversation, Courier(store, written.error, place.clock), place.clock)
+    ways = Ways(folder / "gateway", Pace(0, 10**6), 2**20, outbox_every=0.5, timing=QUICK)
+    await run_bot(read_address(f"127.0.0.1:{port}", TOKEN, tls=False), desk, ways, written, stop)
+
+
+if __name__ == "__main__":
+    load(Path(sys.argv[1]) / "cache")
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
