@@ -19,10 +19,11 @@ from bot.conversation import Conversation
 from bot.gateway.address import Address
 from bot.gateway.pace import Pace
 from bot.gateway.states import State
-from bot.gateway.ways import Desk, Ways
+from bot.gateway.ways import Desk, Rules, Ways
 from bot.wechaty_import import load
 from complaints.clocks import SHANGHAI
 from complaints.errors import SujieError
+from complaints.people import Role
 
 
 class SecondBot(SujieError):
@@ -44,6 +45,13 @@ def ways_of(settings: Settings, folder: Path) -> Ways:
         folder,
         Pace(settings.send_gap, settings.send_per_minute),
         settings.attachment_mb * 2**20,
+        Rules(
+            settings.accept_rooms,
+            settings.accept_friends,
+            settings.friend_word,
+            settings.asks_in_rooms,
+            settings.marks_friends,
+        ),
         deaf_after=settings.deaf_minutes * 60,
     )
 
@@ -70,7 +78,12 @@ async def _run(house: House, address: Address, ways: Ways) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    desk = Desk(Conversation(house.services, report_error), house.courier, SystemClock())
+
+    def is_office(address: str) -> bool:
+        person = house.store.person_at(address)
+        return person is not None and person.role is Role.CLERK
+
+    desk = Desk(Conversation(house.services, report_error), house.courier, SystemClock(), is_office)
     await run_bot(address, desk, ways, Outside(), stop)
 
 

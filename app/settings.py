@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     send_gap: float = Field(default=1.0, ge=0.0)
     send_per_minute: int = Field(default=40, ge=1)
     deaf_minutes: float = Field(default=5.0, gt=0.0)
+    accept_rooms: Literal["office", "anyone", "nobody"] = "office"
+    accept_friends: bool = True
+    friend_word: str = ""
+    marks_friends: bool = True
     campaign_from: date = date(2021, 8, 27)
     campaign_to: date = date(2021, 9, 10)
 

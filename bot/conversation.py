@@ -80,7 +80,7 @@ class Conversation:
         return self._addressed(message, Answer(text)) if message.is_meant and not message.is_late else []
 
     def expects_file(self, message: Incoming) -> bool:
-        """Whether a picture, recording or file in this place is new and for the bot; nobody needs to fetch any other."""
+        """Whether a picture, recording or file is new and for the bot; nobody needs to fetch any other."""
         return not self._heard.knows(message) and expects_file(self._turn(message))
 
     def _hear_once(self, message: Incoming) -> list[Outgoing]:

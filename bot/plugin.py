@@ -20,6 +20,7 @@ from bot import wording
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.downloads import Downloads
+from bot.gateway.book import Book
 from bot.gateway.cutting import pieces
 from bot.gateway.files import FileTooLarge
 from bot.gateway.journal import Journal
@@ -27,6 +28,7 @@ from bot.gateway.sending import NotSent, Post, Sender
 from bot.messages import Incoming, Kind, Outgoing
 from bot.talk import read_quote
 from bot.wechaty_import import (
+    Contact,
     FileBox,
     Message,
     MessageType,
@@ -58,11 +60,16 @@ Waiting = tuple[Message, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What the plugin works with: where files go, how messages leave, and which ones were not dealt with."""
+    """What the plugin works with: where files go, how messages leave, which ones were not dealt with, who is who.
+
+    With `marks_friends` a friend who writes is given a mark by which the book knows them after another login.
+    """
 
     downloads: Downloads
     sender: Sender
     journal: Journal
+    book: Book
+    marks_friends: bool = False
 
 
 class SujiePlugin(WechatyPlugin):
@@ -80,6 +87,8 @@ class SujiePlugin(WechatyPlugin):
         self._downloads = means.downloads
         self._sender = means.sender
         self._journal = means.journal
+        self._book = means.book
+        self._marks_friends = means.marks_friends
         #: Came to the program before this one, which ended before they were dealt with.
         self._interrupted = frozenset(means.journal.waiting())
         self._conversation = conversation
@@ -113,7 +122,7 @@ class SujiePlugin(WechatyPlugin):
 
         # Two at a time would read the same outbox and send each notice twice.
         async with self._delivering:
-            if self._sender.is_up:
+            if self._sender.is_up and self._book.is_current:
                 await asyncio.to_thread(self._courier.deliver, send)
 
     def deliver_soon(self) -> None:
@@ -196,10 +205,24 @@ class SujiePlugin(WechatyPlugin):
             place = room.payload.topic or room.room_id
             meant, text = await self._meant(msg) if kind is Kind.TEXT else (False, "")
         is_recall = msg.type() == MessageType.MESSAGE_TYPE_RECALLED
+        address, words = await self._address(talker), "" if is_recall else text
         return Incoming(
-            msg.message_id, talker.contact_id, talker.name, "" if is_recall else text, _said_at(msg, arrived_at),
-            place, meant, kind=kind, recalls=_recalled_id(msg.text()) if is_recall else "", arrived_at=arrived_at,
+            msg.message_id, address, talker.name, words, _said_at(msg, arrived_at), place, meant,
+            kind=kind, recalls=_recalled_id(msg.text()) if is_recall else "", arrived_at=arrived_at,
         )  # fmt: skip
+
+    async def _address(self, talker: Contact) -> str:
+        """The desk's address of a person; a friend who has no mark yet is given one."""
+        known = talker.payload
+        if self._marks_friends and known.friend and not self._book.is_marked(known.alias):
+            alias = self._book.mark(talker.contact_id, known.alias or known.name)
+            try:
+                await self.bot.puppet.contact_alias(talker.contact_id, alias)
+            except Exception as error:  # noqa: BLE001 - the border to the gateway: some puppets have no remark names
+                self._report(error)
+            else:
+                known.alias = alias
+        return self._book.address_of(talker.contact_id, known.alias)
 
     async def _meant(self, msg: Message) -> tuple[bool, str]:
         """Whether the bot is spoken to in a room, and the text without its name."""
@@ -217,9 +240,10 @@ class SujiePlugin(WechatyPlugin):
 
     async def _send(self, message: Outgoing, room_id: str = "") -> None:
         """Send it, or raise. A puppet that gives no id for it has sent it all the same."""
-        to = room_id if message.room else message.address
+        contact = self._book.contact_of(message.address)
+        to = room_id if message.room else contact
         puppet = self.bot.puppet
-        mentions = [message.address] if message.room else None
+        mentions = [contact] if message.room else None
         first, *more = pieces(message.text)
         posts: list[Post] = [lambda: puppet.message_send_text(to, first, mentions)]
         posts += [partial(puppet.message_send_text, to, piece) for piece in more]

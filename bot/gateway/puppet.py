@@ -134,6 +134,10 @@ class GatewayPuppet(PuppetService):
 
     # Events
 
+    def on(self, event_name: str, caller: Callable[..., object]) -> None:
+        """Call this for every event of that name; what it gives is awaited where it can be."""
+        self._event_stream.on(event_name, caller)
+
     def _take(self, event: Event) -> None:
         """Take an event of the gateway. Nothing that it may hold is let to end the stream."""
         try:
@@ -198,10 +202,16 @@ class GatewayPuppet(PuppetService):
 
     async def _emit(self, name: str, payload: object) -> None:
         """Call every listener and wait for it: Wechaty's own way starts a task each, and loses their order."""
+        failures: list[Exception] = []
         for listener in self._event_stream.listeners(name):
-            going_on = listener(payload)
-            if isinstance(going_on, Awaitable):
-                await going_on
+            try:
+                going_on = listener(payload)
+                if isinstance(going_on, Awaitable):
+                    await going_on
+            except Exception as error:  # noqa: BLE001 - the border to listeners: the others still hear it
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
     async def _renew(self, dirty: Dirty) -> None:
         """Fetch again what is known of a person or room that has changed; Wechaty itself never would."""

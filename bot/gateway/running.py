@@ -10,7 +10,9 @@ from contextlib import suppress
 
 from bot.downloads import Downloads
 from bot.gateway.address import Address
+from bot.gateway.book import Book
 from bot.gateway.deafness import Deafness
+from bot.gateway.doorman import Doorman, House
 from bot.gateway.journal import Journal
 from bot.gateway.puppet import GatewayPuppet
 from bot.gateway.sending import Sender
@@ -33,13 +35,18 @@ class Bot:
         self._journal = Journal(ways.folder / "waiting")
         self._puppet = GatewayPuppet(address, self._journal, told.error, self._changed, ways.file_bytes, ways.timing)
         sender = Sender(self._puppet, ways.pace)
-        means = Means(Downloads(ways.folder / "files"), sender, self._journal)
+        self._book = Book(ways.folder / "people")
+        means = Means(Downloads(ways.folder / "files"), sender, self._journal, self._book, ways.rules.marks_friends)
         self._plugin = SujiePlugin(desk.conversation, desk.courier, desk.clock, told.error, means)
         self._wechaty = make_bot(self._puppet, self._plugin)
+        house = House(desk.is_office, self._plugin.deliver_soon, told.error)
+        self._doorman = Doorman(self._puppet, sender, self._book, ways.rules, house)
         self._deafness = Deafness(ways.deaf_after, self._alarm, self._relief)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set."""
+        # Before Wechaty's own listeners: new ids are known when the first message is handed on.
+        self._doorman.attend()
         await self._wechaty.init_puppet()
         await self._wechaty.init_puppet_event_bridge(self._puppet)
         works = [self._puppet.start(), self._deliver_at_times(), self._deafness.run()]
@@ -50,6 +57,7 @@ class Bot:
             await self._drain()
         finally:
             await self._plugin.break_off()
+            await self._doorman.finish()
             await self._puppet.stop()
             await _end([stopping, *tasks])
             self._journal.close()
@@ -74,7 +82,8 @@ class Bot:
         self._deafness.hear(state)
         self._told.state(state)
         if state.phase is Phase.UP:
-            self._plugin.deliver_soon()
+            # What is owed is delivered when the ids of this login are known.
+            self._book.forget_ids()
 
     async def _alarm(self, state: State) -> None:
         minutes = round(self._ways.deaf_after / 60)

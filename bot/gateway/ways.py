@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +22,22 @@ class Desk:
     conversation: Conversation
     courier: Courier
     clock: Clock
+    is_office: Callable[[str], bool]  #: Whether who has this address is of the office.
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Whom the bot lets in, and what it says of itself.
+
+    `accept_rooms` is office, anyone or nobody; `asks_in_rooms` is speaker, office or nobody. A friend's request is
+    accepted where its greeting holds `friend_word`. With `marks_friends` friends are known again after a login.
+    """
+
+    accept_rooms: str = "office"
+    accept_friends: bool = True
+    friend_word: str = ""
+    asks_in_rooms: str = "speaker"
+    marks_friends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,7 @@ class Ways:
     folder: Path
     pace: Pace
     file_bytes: int
+    rules: Rules = Rules()
     outbox_every: float = 20.0
     drain_within: float = 10.0
     deaf_after: float = 300.0

@@ -32,12 +32,16 @@ function makeRoutes (wechat, server) {
     'GET /status': () => ({ loggedIn: wechat.isLoggedIn, listeners: wechat.listenerCount('dong'), sent: wechat.sent.length }),
     'GET /sent': ({ after = 0 }) => wechat.sent.slice(Number(after)),
     'GET /sent/file': ({ id }) => ({ base64: wechat.sentFiles.get(id).toString('base64') }),
-    'GET /memory': () => ({ aliases: Object.fromEntries(wechat.aliases), announcements: Object.fromEntries(wechat.announcements) }),
+    'GET /memory': () => ({ aliases: Object.fromEntries([...wechat.contacts.values()].map(({ id, alias }) => [id, alias || ''])), accepted: wechat.accepted }),
     'POST /login': ({ id }) => wechat.enter(id),
     'POST /logout': () => wechat.leave(),
     'POST /contacts': contact => wechat.meet(contact),
     'POST /rooms': room => wechat.gather(room),
     'POST /room-alias': names => wechat.nameInRoom(names),
+    'POST /renumber': ({ suffix }) => wechat.renumber(suffix),
+    'POST /room-invite': invitation => wechat.invite(invitation),
+    'POST /room-join': ({ room, invitees, inviter }) => emit('room-join', { roomId: room, inviteeIdList: invitees, inviterId: inviter, timestamp: Date.now() }),
+    'POST /friendship': request => wechat.befriend(request),
     'POST /room-topic': async ({ room, topic, changer }) => {
       const oldTopic = wechat.rooms.get(room).topic
       await wechat.gather({ id: room, topic })

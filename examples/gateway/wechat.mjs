@@ -15,9 +15,11 @@ export class PlayedWeChat extends PuppetMock {
   rooms = new Map()
   messages = new Map()
   files = new Map()
-  aliases = new Map()
   roomAliases = new Map()
   announcements = new Map()
+  invitations = new Map()
+  friendships = new Map()
+  accepted = []
   sent = []
   sentFiles = new Map()
   faults = {}
@@ -76,6 +78,27 @@ export class PlayedWeChat extends PuppetMock {
     await this.dirtyPayload(Dirty.RoomMember, room)
   }
 
+  // Another login, as some puppets have it: everybody has a new id, remark names stay.
+  async renumber (suffix) {
+    await this.logout()
+    const renamed = id => id === this.account ? id : `${id.split('~')[0]}~${suffix}`
+    const rename = (map, of) => new Map([...map.values()].map(one => [renamed(one.id), { ...one, id: renamed(one.id), ...of(one) }]))
+    this.contacts = rename(this.contacts, () => ({}))
+    this.rooms = rename(this.rooms, ({ memberIdList }) => ({ memberIdList: memberIdList.map(renamed) }))
+    this.login(this.account)
+  }
+
+  // An invitation to a room { id, from, topic }, or a request { id, from, hello, type } of a friend.
+  invite ({ id, from, topic }) {
+    this.invitations.set(id, { id, inviterId: from, topic, avatar: '', invitation: '', receiverId: this.account, memberCount: 1, memberIdList: [from], timestamp: Date.now() })
+    this.emit('room-invite', { roomInvitationId: id })
+  }
+
+  befriend ({ id, from, hello = '', type = 2 }) {
+    this.friendships.set(id, { id, contactId: from, hello, type, ticket: '', scene: 0, timestamp: Date.now() })
+    this.emit('friendship', { friendshipId: id })
+  }
+
   // A message of a person: { from, room, text, mentions, type, file, at }. Its id.
   hear ({ from, room = '', text = '', mentions = [], type = Message.Text, file, at = Date.now() }) {
     const id = randomUUID()
@@ -129,9 +152,14 @@ export class PlayedWeChat extends PuppetMock {
   }
 
   async contactAlias (id, alias) {
-    if (alias === undefined) return this.aliases.get(id) || ''
-    this.aliases.set(id, alias)
+    if (alias === undefined) return demand(this.contacts, id).alias || ''
+    await this.meet({ id, alias })
   }
+
+  async roomInvitationRawPayload (id) { return demand(this.invitations, id) }
+  async roomInvitationAccept (id) { this.accepted.push(id) }
+  async friendshipRawPayload (id) { return demand(this.friendships, id) }
+  async friendshipAccept (id) { this.accepted.push(id) }
 
   async roomTopic (id, topic) {
     if (topic === undefined) return demand(this.rooms, id).topic

@@ -17,6 +17,7 @@ from wechaty_puppet.schemas.types import ContactPayload, RoomMemberPayload, Room
 
 from bot.conversation import Conversation
 from bot.downloads import Downloads
+from bot.gateway.book import Book
 from bot.gateway.journal import Journal
 from bot.gateway.pace import Pace
 from bot.gateway.sending import Sender
@@ -117,12 +118,15 @@ class Chat:
         self.puppet.login_user_id = "bot"
         self.puppet.add_fake_contact(ContactPayload(id="bot", name=BOT_NAME))
         self.journal = Journal(folder / "waiting")
+        book = Book(folder / "people")
+        book.is_current = True
+        means = Means(Downloads(folder / "incoming"), Sender(AlwaysUp(), Pace(0, 10**6)), self.journal, book)
         self.plugin = SujiePlugin(
             conversation or Conversation(self.place.services, self.reported.append),
             self.place.courier,
             self.clock,
             self.reported.append,
-            Means(Downloads(folder / "incoming"), Sender(AlwaysUp(), Pace(0, 10**6)), self.journal),
+            means,
         )
         self.bot = make_bot(self.puppet, self.plugin)
 

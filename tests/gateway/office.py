@@ -16,7 +16,7 @@ from bot.gateway.address import read_address
 from bot.gateway.pace import Pace
 from bot.gateway.running import run_bot
 from bot.gateway.states import Phase, State
-from bot.gateway.ways import Desk, Ways
+from bot.gateway.ways import Desk, Rules, Ways
 from complaints.audit import Audit
 from complaints.companies.book import EnterpriseBook
 from complaints.complaint import Complaint
@@ -36,6 +36,7 @@ class Office:
     def __init__(
         self, folder: Path, gateway: Gateway, token: str = TOKEN, ca: Path | None = None, name: str = "",
         pace: Pace | None = None, port: int = 0, deaf_after: float = 300.0,
+        rules: Rules = Rules(),  # noqa: B008 - frozen
         conversation: object = None,
     ) -> None:  # fmt: skip
         self.store = open_store(f"sqlite:///{folder / 'data' / 'desk.db'}")
@@ -48,6 +49,7 @@ class Office:
             folder / "gateway",
             pace or Pace(0, 10**6),
             20 * 2**20,
+            rules,
             outbox_every=0.5,
             timing=QUICK,
             deaf_after=deaf_after,
@@ -57,6 +59,10 @@ class Office:
         self._stop: asyncio.Event | None = None
         self._thread: threading.Thread | None = None
         self._died: Exception | None = None
+
+    def _is_office(self, address: str) -> bool:
+        person = self.store.person_at(address)
+        return person is not None and person.role is Role.CLERK
 
     # Whom the bot tells
 
@@ -122,7 +128,7 @@ class Office:
     async def _main(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         conversation: Any = self._conversation or Conversation(self.place.services, self.error)
-        desk = Desk(conversation, Courier(self.store, self.error, self.place.clock), self.place.clock)
+        desk = Desk(conversation, Courier(self.store, self.error, self.place.clock), self.place.clock, self._is_office)
         await run_bot(self._address, desk, self._ways, self, self._stop)
 
 
