@@ -1,6 +1,7 @@
 # make run     sets up, loads the examples, opens the chat
 # make test    sets up, passes the tests
 # make check   format, lint, types, imports, tests, as CI runs them
+# make wechat-demo  three chats over a real gateway, without an account (needs Node 18)
 # make setup   everything into .venv
 
 PYTHON ?= python3
@@ -12,10 +13,15 @@ export UV_CACHE_DIR := $(CURDIR)/$(VENV)/uv-cache
 export PIP_NO_CACHE_DIR := 1
 INSTALL := TMPDIR=$(CURDIR)/$(VENV)/tmp VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet
 
-.PHONY: run test check lint setup model lock clean
+.PHONY: run wechat-demo test check lint setup model lock clean
 
 run: setup
 	@$(BIN)/sujie demo
+
+wechat-demo: setup
+	@command -v npm >/dev/null || { echo "需要 Node 18 以上和 npm：sudo apt-get install nodejs npm"; exit 1; }
+	@test -d examples/gateway/node_modules || (cd examples/gateway && npm install --silent)
+	@$(BIN)/python -m app.wechat_demo
 
 test: setup
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses=4 --dist loadfile
@@ -51,4 +57,4 @@ lock: $(STAMP)
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal --extra dev --extra cluster pyproject.toml -c requirements.txt -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) data .pytest_cache .pytest_tmp .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) data examples/gateway/node_modules .pytest_cache .pytest_tmp .mypy_cache .ruff_cache .hypothesis .import_linter_cache

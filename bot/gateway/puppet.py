@@ -73,6 +73,7 @@ class GatewayPuppet(PuppetService):
         self._report = report
         self._file_bytes = file_bytes
         self._connection: Connection | None = None
+        self._dialled = 0
         self._payloads: dict[str, MessagePayload] = {}
         #: Ids that wait for the next login.
         self._unread = journal.waiting()
@@ -111,19 +112,26 @@ class GatewayPuppet(PuppetService):
         """Whether something can be sent now."""
         return self._link.is_up
 
+    @property
+    def dialled(self) -> int:
+        """How many connections there have been; another number is another connection."""
+        return self._dialled
+
     async def until_up(self, seconds: float) -> bool:
         """Whether something can be sent now or within so many seconds."""
         return await self._link.until_up(seconds)
 
     async def is_alive(self) -> bool:
         """Whether the gateway answers on the present connection."""
+        dialled = self._dialled
         try:
             await self.puppet_stub.ding(data="sujie")
         except BROKEN:
             return False
-        return True
+        return self._dialled == dialled
 
     def _dial(self) -> Session:
+        self._dialled += 1
         self._connection = Connection(self._address, self._timing.calling)
         return GrpcSession(self._connection)
 

@@ -28,6 +28,10 @@ class Way(Protocol):
     def is_up(self) -> bool:
         """Whether something can be sent now."""
 
+    @property
+    def dialled(self) -> int:
+        """How many connections there have been; another number is another connection."""
+
     async def until_up(self, seconds: float) -> bool:
         """Whether something can be sent now or within so many seconds."""
 
@@ -83,11 +87,12 @@ class Sender:
     async def _make(self, post: Post) -> None:
         for pause in (*_PAUSES, None):
             await self._demand_way()
+            dialled = self._way.dialled
             try:
                 await post()
             except SendUnsure:
-                # A gateway that is alive has taken it and only does not say so.
-                if await self._way.is_alive():
+                # A gateway that is alive on the same connection has taken it and only does not say so.
+                if self._way.dialled == dialled and await self._way.is_alive():
                     return
                 if pause is None:
                     raise NotSent("the connection was lost each time") from None

@@ -7,9 +7,9 @@ const LARGEST_BODY = 64 * 2 ** 20
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
 
-// wechat: a PlayedWeChat; server: the PuppetServer before it. Resolves to the HTTP server.
-export function control (wechat, server, port) {
-  const routes = makeRoutes(wechat, server)
+// wechat: a PlayedWeChat; server: the PuppetServer before it; kept: ids of messages that are told again. Resolves to the HTTP server.
+export function control (wechat, server, kept, port) {
+  const routes = makeRoutes(wechat, server, kept)
   const http = createServer(async (request, response) => {
     // A page in a browser names its origin; none has any business here.
     if (request.headers.origin) return answer(response, 403, { error: 'not for browsers' })
@@ -26,13 +26,17 @@ export function control (wechat, server, port) {
   return new Promise(resolve => http.listen(port, '127.0.0.1', () => resolve(http)))
 }
 
-function makeRoutes (wechat, server) {
+function makeRoutes (wechat, server, kept) {
   const emit = (name, payload) => { wechat.emit(name, payload) }
   return {
     'GET /status': () => ({ loggedIn: wechat.isLoggedIn, listeners: wechat.listenerCount('dong'), sent: wechat.sent.length }),
     'GET /sent': ({ after = 0 }) => wechat.sent.slice(Number(after)),
     'GET /sent/file': ({ id }) => ({ base64: wechat.sentFiles.get(id).toString('base64') }),
     'GET /memory': () => ({ aliases: Object.fromEntries([...wechat.contacts.values()].map(({ id, alias }) => [id, alias || ''])), accepted: wechat.accepted }),
+    'POST /reset': async () => {
+      kept.clear()
+      await wechat.reset()
+    },
     'POST /login': ({ id }) => wechat.enter(id),
     'POST /logout': () => wechat.leave(),
     'POST /contacts': contact => wechat.meet(contact),

@@ -28,11 +28,11 @@ const port = Number(values.port) || await freePort()
 const wechat = new PlayedWeChat(values.journal)
 // A puppet that nobody listens to would end the process with its first error event.
 wechat.on('error', () => {})
-keepMessages(wechat, { known: wechat.heard() })
+const kept = keepMessages(wechat, { known: wechat.heard() })
 const server = new PuppetServer({ endpoint: `127.0.0.1:${port}`, puppet: wechat, token, tls })
 await wechat.start()
 await server.start()
-const http = await control(wechat, server, Number(values.control) || 0)
+const http = await control(wechat, server, kept, Number(values.control) || 0)
 console.log(JSON.stringify({ gateway: port, control: http.address().port }))
 
 function freePort () {

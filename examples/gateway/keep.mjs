@@ -1,7 +1,7 @@
 // A gateway tells of a message once, to whoever listens then. This keeps the ids of the last minutes and tells of them
 // again whenever a bot begins to listen: what came while it was away is not lost. The bot knows what it has heard.
 
-// puppet: any Wechaty puppet. known: ids with their times in milliseconds, from before this program.
+// puppet: any Wechaty puppet. known: ids with their times in milliseconds, from before this program. What is kept.
 export function keepMessages (puppet, { minutes = 10, most = 2000, known = new Map() } = {}) {
   const kept = new Map(known)
 
@@ -25,4 +25,5 @@ export function keepMessages (puppet, { minutes = 10, most = 2000, known = new M
       for (const messageId of [...kept.keys()]) puppet.emit('message', { messageId })
     })
   })
+  return kept
 }

@@ -1,6 +1,6 @@
 // A played WeChat: wechaty-puppet-mock with people, rooms, files and faults that control.mjs steers.
 import { createHash, randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 
 import { FileBox } from 'file-box'
@@ -42,6 +42,16 @@ export class PlayedWeChat extends PuppetMock {
     if (!this.faults.noDong) setTimeout(() => this.emit('dong', { data: data || '' }), DONG_MS)
   }
 
+  // An empty WeChat with nobody logged in.
+  async reset () {
+    await this.leave()
+    for (const all of [this.contacts, this.rooms, this.messages, this.files, this.roomAliases, this.announcements, this.invitations, this.friendships, this.sentFiles]) all.clear()
+    this.accepted = []
+    this.sent = []
+    this.faults = {}
+    if (this.#journal) writeFileSync(this.#journal, '')
+  }
+
   // What happens in WeChat
 
   enter (account) {
@@ -53,7 +63,7 @@ export class PlayedWeChat extends PuppetMock {
   async leave () {
     this.#keep({ account: '' })
     this.account = ''
-    await this.logout()
+    if (this.isLoggedIn) await this.logout()
   }
 
   async meet (contact) {

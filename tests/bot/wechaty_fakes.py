@@ -73,6 +73,7 @@ class AlwaysUp:
     """A connection that is never lost."""
 
     is_up = True
+    dialled = 1
 
     async def until_up(self, seconds: float) -> bool:
         return True

@@ -15,14 +15,21 @@ if TYPE_CHECKING:
     from tests.gateway.office import Office
 
 
-@pytest.fixture
-def gateway(tmp_path: Path) -> Iterator[Gateway]:
-    """A gateway with nobody logged in."""
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """The gateway of the run: Node takes seconds to start."""
     demand_node()
-    made = Gateway(tmp_path)
+    made = Gateway(tmp_path_factory.mktemp("gateway"))
     made.start()
     yield made
     made.close()
+
+
+@pytest.fixture
+def gateway(started: Gateway) -> Gateway:
+    """A gateway with nobody logged in."""
+    started.reset()
+    return started
 
 
 @pytest.fixture

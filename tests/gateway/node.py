@@ -26,11 +26,11 @@ def demand_node() -> None:
         pytest.skip("the npm gateway is not installed: Node 18 or later, then npm install in examples/gateway")
 
 
-def wait_for(what: Callable[[], object], seconds: float = 20.0) -> None:
+def wait_for(what: Callable[[], object], seconds: float = 20.0, told: Callable[[], str] = str) -> None:
     """Return when `what` is true; AssertionError when it is not within so many seconds."""
     until = time.monotonic() + seconds
     while not what():
-        assert time.monotonic() < until, "it did not happen in time"
+        assert time.monotonic() < until, f"it did not happen in time{told()}"
         time.sleep(0.02)
 
 
@@ -79,6 +79,13 @@ class Gateway:
         """Let it go on."""
         assert self._program is not None
         self._program.send_signal(signal.SIGCONT)
+
+    def reset(self) -> None:
+        """Begin anew with an empty WeChat; a gateway that was killed is started."""
+        if self._program is None:
+            self.start()
+        wait_for(lambda: not self.is_heard())
+        self.post("reset")
 
     def close(self) -> None:
         """Kill it if it runs."""

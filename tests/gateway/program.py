@@ -1,8 +1,13 @@
-"""The bot of the small district as a program of its own, for tests that kill it: python program.py FOLDER PORT."""
+"""The bot of the small district as a program of its own, for tests that kill it: python program.py FOLDER PORT.
+
+It imports everything once. Every line that it reads begins a new bot, whose process id it prints; the exit code of one
+that has ended follows the next line.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from pathlib import Path
@@ -46,6 +51,26 @@ async def main(folder: Path, port: int) -> None:
     await run_bot(read_address(f"127.0.0.1:{port}", TOKEN, tls=False), desk, ways, written, stop)
 
 
+def begin(folder: Path, port: int) -> int:
+    """A bot in a process of its own; its id."""
+    bot = os.fork()
+    if bot == 0:
+        with (folder / "program.log").open("a") as log:
+            os.dup2(log.fileno(), 1)
+            os.dup2(log.fileno(), 2)
+        asyncio.run(main(folder, port))
+        os._exit(0)
+    return bot
+
+
 if __name__ == "__main__":
     load(Path(sys.argv[1]) / "cache")
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+    import bot.gateway.running  # noqa: F401 - before the first bot, for all of them
+
+    for _ in sys.stdin:
+        begun = begin(Path(sys.argv[1]), int(sys.argv[2]))
+        sys.stdout.write(f"{begun}\n")
+        sys.stdout.flush()
+        _, status = os.waitpid(begun, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,9 +87,9 @@ def test_a_gateway_that_is_killed_in_the_middle_of_a_conversation_is_found_again
     office.wait_up(times=2, seconds=10)
     complain(gateway, reporters(5, first=5))
     wait_for(lambda: all(gateway.texts(name) for name in reporters(10)), 10)
-    wait_for(lambda: len(numbers_told(gateway, "李工")) == 10, 10)
+    wait_for(lambda: sum(map(announced, gateway.texts("李工"))) == 10, 10)
     assert filed_by(office) == Counter(reporters(10))
-    assert set(numbers_told(gateway, "李工").values()) == {1}
+    assert repeated(gateway, "李工") == 0
 
 
 def test_a_gateway_that_is_killed_while_it_sends_sends_each_notice_once(gateway: Gateway, office: Office) -> None:
@@ -183,35 +183,31 @@ def test_a_bot_that_is_ended_finishes_what_it_has_heard(gateway: Gateway, office
     office.open()
     wait_for(lambda: filed_by(office) == Counter(reporters(10)))
     wait_for(lambda: all(gateway.texts(name) for name in reporters(10)))
-    wait_for(lambda: len(numbers_told(gateway, "李工")) == 10)
-    assert set(numbers_told(gateway, "李工").values()) == {1}
+    wait_for(lambda: sum(map(announced, gateway.texts("李工"))) == 10)
+    assert repeated(gateway, "李工") == 0
     assert gateway.get("status")["loggedIn"], "the account was logged out"
 
 
 def test_a_bot_that_is_killed_at_any_moment_files_each_complaint_once(
-    gateway: Gateway, office: Office, tmp_path: Path
+    gateway: Gateway, office: Office, programs: Programs
 ) -> None:
     kills, each = 5, 8
     gateway.people(*reporters(kills * each))
     moments = random.Random(20210830)
     for at in range(kills):
-        bot = start_program(tmp_path, gateway)
+        programs.start()
         saying = threading.Thread(target=complain, args=(gateway, reporters(each, first=at * each)))
         saying.start()
-        # From the very first message to well after the last.
+        # From the very first complaint to the last.
         wait_for(lambda at=at: len(office.complaints()) >= at * each + moments.randrange(each))
-        bot.kill()
-        bot.wait()
+        assert programs.end(signal.SIGKILL) == -signal.SIGKILL
         saying.join()
-    bot = start_program(tmp_path, gateway)
-    try:
-        wait_for(lambda: filed_by(office) == Counter(reporters(kills * each)), 30)
-        # The district has nobody in its office, whose notices wait.
-        wait_for(lambda: {owed.kind for owed in office.store.owed()} <= {RecipientKind.OFFICE}, 30)
-        wait_for(lambda: all(gateway.texts(name) for name in reporters(kills * each)), 30)
-    finally:
-        bot.terminate()
-        assert bot.wait(30) == 0
+    programs.start()
+    wait_for(lambda: filed_by(office) == Counter(reporters(kills * each)), 30)
+    # The district has nobody in its office, whose notices wait.
+    wait_for(lambda: {owed.kind for owed in office.store.owed()} <= {RecipientKind.OFFICE}, 30)
+    wait_for(lambda: all(gateway.texts(name) for name in reporters(kills * each)), 30)
+    assert programs.end(signal.SIGTERM) == 0
     assert filed_by(office) == Counter(reporters(kills * each))
     assert sum(map(announced, gateway.texts("李工"))) >= kills * each
     # Only a kill between sending and remembering it sends again.
@@ -243,14 +239,45 @@ def test_the_command_speaks_with_people_and_ends_cleanly(gateway: Gateway, tmp_p
     assert (tmp_path / "data" / "gateway" / "waiting").read_text() == ""
 
 
-def start_program(folder: Path, gateway: Gateway) -> subprocess.Popen[bytes]:
-    """The district's bot as a program."""
-    log = (folder / "program.log").open("ab")
-    with log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.gateway.program", str(folder), str(gateway.port)],
-            cwd=folder, stdout=log, stderr=log, env={**os.environ, "PYTHONPATH": str(ROOT)},
+class Programs:
+    """Bots of the district as programs, one after the other."""
+
+    def __init__(self, folder: Path, gateway: Gateway) -> None:
+        self._nursery = subprocess.Popen(
+            [sys.executable, "-m", "tests.gateway.program", str(folder), str(gateway.port)], text=True, bufsize=1,
+            cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
+        self._bot = 0
+
+    def start(self) -> None:
+        """Begin a bot."""
+        assert self._nursery.stdin is not None
+        self._nursery.stdin.write("\n")
+        self._bot = self._read()
+
+    def end(self, number: signal.Signals) -> int:
+        """Send a signal to the bot, and wait for its end; its exit code."""
+        bot, self._bot = self._bot, 0
+        os.kill(bot, number)
+        return self._read()
+
+    def close(self) -> None:
+        """Leave nothing running."""
+        if self._bot:
+            self.end(signal.SIGKILL)
+        self._nursery.communicate()
+
+    def _read(self) -> int:
+        assert self._nursery.stdout is not None
+        return int(self._nursery.stdout.readline())
+
+
+@pytest.fixture
+def programs(gateway: Gateway, tmp_path: Path) -> Iterator[Programs]:
+    """Bots that can be killed."""
+    made = Programs(tmp_path, gateway)
+    yield made
+    made.close()
 
 
 def listening_sockets(pid: int) -> list[str]:

@@ -18,20 +18,27 @@ if TYPE_CHECKING:
 OpenOffice = Callable[..., "Office"]
 
 
-@pytest.fixture
-def certificates(tmp_path: Path) -> tuple[Path, Path, Path]:
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
     """CA, certificate and key of the gateway with TLS."""
-    return make_certificates(tmp_path / "tls")
+    return make_certificates(tmp_path_factory.mktemp("tls"))
 
 
-@pytest.fixture
-def tls_gateway(tmp_path: Path, certificates: tuple[Path, Path, Path]) -> Iterator[Gateway]:
-    """A gateway that speaks TLS."""
+@pytest.fixture(scope="module")
+def tls_started(tmp_path_factory: pytest.TempPathFactory, certificates: tuple[Path, Path, Path]) -> Iterator[Gateway]:
+    """The gateway of this file that speaks TLS."""
     demand_node()
-    made = Gateway(tmp_path, certificates[1:])
+    made = Gateway(tmp_path_factory.mktemp("gateway"), certificates[1:])
     made.start()
     yield made
     made.close()
+
+
+@pytest.fixture
+def tls_gateway(tls_started: Gateway) -> Gateway:
+    """A gateway that speaks TLS, with nobody logged in."""
+    tls_started.reset()
+    return tls_started
 
 
 def test_over_tls_with_ones_own_ca_the_bot_talks(

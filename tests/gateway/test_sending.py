@@ -22,6 +22,7 @@ class Way:
     def __init__(self) -> None:
         self.is_up = True
         self.lives = True
+        self.dialled = 1
         self.comes_back = True
         self.waited: list[float] = []
 
@@ -123,6 +124,19 @@ async def test_what_a_living_gateway_took_without_a_word_is_not_sent_again() -> 
     room = Room()
     await room.sender.send("a", [room.post("one", SendUnsure("DEADLINE_EXCEEDED"))])
     assert room.texts() == ["one"]
+
+
+@pytest.mark.asyncio
+async def test_a_gateway_that_is_alive_again_on_another_connection_has_not_taken_it() -> None:
+    room = Room()
+    first = room.post("one", SendUnsure("lost"))
+
+    async def lost_and_back() -> None:
+        room.way.dialled += 1
+        await first()
+
+    await room.sender.send("a", [lost_and_back])
+    assert room.texts() == ["one", "one"]
 
 
 @pytest.mark.asyncio
