@@ -17,6 +17,7 @@ from app.settings import Settings
 from app.wiring import House
 from bot.conversation import Conversation
 from bot.gateway.address import Address
+from bot.gateway.group_robot import GroupRobot, RobotFailed
 from bot.gateway.pace import Pace
 from bot.gateway.states import State
 from bot.gateway.ways import Desk, Rules, Ways
@@ -57,7 +58,10 @@ def ways_of(settings: Settings, folder: Path) -> Ways:
 
 
 class Outside:
-    """Says on stdout how the connection stands, and logs errors."""
+    """Says on stdout how the connection stands, logs errors, and posts alarms to the office's group as well."""
+
+    def __init__(self, robot: GroupRobot | None) -> None:
+        self._robot = robot
 
     def state(self, state: State) -> None:
         """One line with the time."""
@@ -68,8 +72,13 @@ class Outside:
         report_error(error)
 
     async def alarm(self, sentence: str) -> None:
-        """One line with the time."""
+        """One line with the time, and one in the group."""
         _say(sentence)
+        if self._robot is not None:
+            try:
+                await asyncio.to_thread(self._robot.post, sentence)
+            except RobotFailed as error:
+                report_error(error)
 
 
 async def _run(house: House, address: Address, ways: Ways) -> None:
@@ -84,7 +93,11 @@ async def _run(house: House, address: Address, ways: Ways) -> None:
         return person is not None and person.role is Role.CLERK
 
     desk = Desk(Conversation(house.services, report_error), house.courier, SystemClock(), is_office)
-    await run_bot(address, desk, ways, Outside(), stop)
+    await run_bot(address, desk, ways, Outside(_robot(house.settings)), stop)
+
+
+def _robot(settings: Settings) -> GroupRobot | None:
+    return GroupRobot(settings.group_robot) if settings.group_robot else None
 
 
 @contextmanager

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     send_gap: float = Field(default=1.0, ge=0.0)
     send_per_minute: int = Field(default=40, ge=1)
     deaf_minutes: float = Field(default=5.0, gt=0.0)
+    group_robot: str = Field(default="", repr=False, pattern=r"^(https?://\S+)?$")
     accept_rooms: Literal["office", "anyone", "nobody"] = "office"
     accept_friends: bool = True
     friend_word: str = ""

@@ -53,7 +53,7 @@ class Gateway:
         with self._errors.open("a") as errors:
             self._program = subprocess.Popen(
                 command, cwd=HERE, stdout=subprocess.PIPE, stderr=errors, text=True,
-                env={**os.environ, "WECHATY_TOKEN": TOKEN, "WECHATY_LOG": "error"},
+                env={**os.environ, "WECHATY_TOKEN": TOKEN, "WECHATY_LOG": "error", "TMPDIR": str(self._journal.parent)},
             )  # fmt: skip
         assert self._program.stdout is not None
         line = self._program.stdout.readline()

@@ -12,6 +12,7 @@ from bot.gateway.arrivals import Arrivals
 from bot.gateway.deafness import Deafness
 from bot.gateway.journal import Journal
 from bot.gateway.states import Cause, Phase, State
+from bot.wechaty_import import load
 
 
 def test_an_address_is_host_and_port_and_does_not_show_its_token() -> None:
@@ -147,3 +148,25 @@ async def test_what_arrives_is_handed_on_in_its_order_though_it_is_fetched_out_o
     await asyncio.wait_for(arrivals.settled(), 5)
     running.cancel()
     assert (handed, failed, [type(error) for error in reported]) == (["A", "C"], ["b"], [ConnectionError])
+
+
+@pytest.mark.asyncio
+async def test_a_channel_connects_once_and_not_after_it_was_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CACHE_DIR", "WECHATY_LOG"):
+        monkeypatch.setenv(name, "")
+    load(tmp_path / "cache")
+    from bot.gateway.channel import OneConnection
+
+    server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
+    address = read_address(f"127.0.0.1:{server.sockets[0].getsockname()[1]}", "token", tls=False)
+    used, closed = OneConnection(address), OneConnection(address)
+    await used.__connect__()
+    used.close()
+    closed.close()
+    for channel in (used, closed):
+        with pytest.raises(ConnectionResetError):
+            await channel.__connect__()
+    server.close()
+    await server.wait_closed()
