@@ -156,13 +156,13 @@ def remind(
 
 
 def invite(
-    role: Annotated[str, typer.Option(help="企业、单位、中心、领导、镇街")],
+    role: Annotated[str, typer.Option(help="企业、单位、中心、领导、镇街、工作群")],
     unit: Annotated[str, typer.Option(help="单位或镇街")] = "",
     name: Annotated[str, typer.Option(help="姓名")] = "",
     company: Annotated[str, typer.Option(help="企业名称")] = "",
     database: Database = "",
 ) -> None:
-    """发一个一次性邀请码；本人私聊机器人发送“绑定 邀请码”。"""
+    """发一个一次性邀请码；本人私聊机器人发送“绑定 邀请码”，工作群在群里@机器人发送。"""
     from app.wiring import COMMAND_LINE
     from complaints.people import Role
 

@@ -92,7 +92,11 @@ async def _run(house: House, address: Address, ways: Ways) -> None:
         person = house.store.person_at(address)
         return person is not None and person.role is Role.CLERK
 
-    desk = Desk(Conversation(house.services, report_error), house.courier, SystemClock(), is_office)
+    members = house.services.members
+    desk = Desk(
+        Conversation(house.services, report_error), house.courier, SystemClock(), is_office,
+        members.rename_room, members.keepers,
+    )  # fmt: skip
     await run_bot(address, desk, ways, Outside(_robot(house.settings)), stop)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.settings import Settings
@@ -27,18 +28,26 @@ class GroupTalk:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._making = Lock()
+        self._made: ComplaintDetector | None = None
 
     def read(self, text: str) -> Complaining:
         """How a message reads."""
         found = self.detector.reads_like_complaint(text)
         return Complaining(found.probability, found.is_complaint, found.words)
 
-    @cached_property
+    @property
     def detector(self) -> ComplaintDetector:
-        """The detector of this data folder; made anew when what it learned from has changed."""
+        """The detector of this data folder; made anew when what it learned from has changed.
+
+        Rooms are heard in threads of their own: the first makes it, the others wait for it.
+        """
         from classifier.detector_files import current_detector
 
-        return current_detector(self._settings.models, self._settings.examples)
+        with self._making:
+            if self._made is None:
+                self._made = current_detector(self._settings.models, self._settings.examples)
+            return self._made
 
 
 class TextParts:

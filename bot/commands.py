@@ -23,7 +23,7 @@ from bot.turn import ChatCommand
 from complaints.moves import Command
 from complaints.people import Role
 
-_ALL = frozenset(Role) - {Role.SYSTEM}
+_ALL = frozenset(Role) - {Role.SYSTEM, Role.ROOM}
 _FILERS = frozenset({Role.ENTERPRISE, Role.LIAISON, Role.CLERK, Role.TOWN})
 _ENTERPRISE = frozenset({Role.ENTERPRISE})
 _NOBODY: frozenset[Role] = frozenset()
@@ -54,17 +54,17 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand("附件", "取一件诉求的图片等附件", "附件 0007", _ALL, for_files.attachments, needs_args=True, main_for=_NOBODY),
     ChatCommand("经过", "看全文和每一步", "经过 0007", _ALL, for_everyone.course, needs_args=True, main_for=_NOBODY),
     ChatCommand("待办", "看要办的事项", "待办", _WORKERS, for_units.todo),
-    ChatCommand("签收", "签收派来的事项", "签收 0007", _UNIT, for_units.sign, needs_args=True),
+    ChatCommand("签收", "签收派来的事项", "签收 0007", _UNIT, for_units.sign, needs_args=True, in_work_room=True),
     ChatCommand(
         "退单", "退回不属本单位的事项", "退单 0007 职能不符 是供水问题 建议 区水利局", _UNIT, for_units.give_back,
-        needs_args=True,
+        needs_args=True, in_work_room=True,
     ),
-    ChatCommand("反馈", "记录办理进展，协办单位向主办反馈", "反馈 0007 已到现场查看", _UNIT, for_units.progress, needs_args=True),
+    ChatCommand("反馈", "记录办理进展，协办单位向主办反馈", "反馈 0007 已到现场查看", _UNIT, for_units.progress, needs_args=True, in_work_room=True),
     ChatCommand(
         "延期", "申请延期；中心审批", "延期 0007 9月13日 变压器到货推迟", _UNIT | _OFFICE, for_course.extension,
-        needs_args=True,
+        needs_args=True, in_work_room=True,
     ),
-    ChatCommand("办结", "上报办理结果", "办结 0007 已于9月2日送电，企业确认", _UNIT, for_units.finish, needs_args=True),
+    ChatCommand("办结", "上报办理结果", "办结 0007 已于9月2日送电，企业确认", _UNIT, for_units.finish, needs_args=True, in_work_room=True),
     ChatCommand("电话", "看反映人完整电话（留痕）", "电话 0007", _UNIT | _OFFICE, for_units.phone, needs_args=True, main_for=_UNIT),
     ChatCommand("待研判", "看要定单位的事项", "待研判", _OFFICE, for_office.triage, aliases=("研判",)),
     ChatCommand(
@@ -112,7 +112,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand("撤销", "撤销自己十分钟内的上一步", "撤销", _FILERS, for_everyone.undo),
     ChatCommand("确认", "执行等您确认的操作", "确认", _ALL, confirming.confirm, aliases=("是", "确定"), in_menu=False),
     ChatCommand("取消", "放弃等您确认的操作", "取消", _ALL, confirming.cancel, in_menu=False),
-    ChatCommand("绑定", "用邀请码绑定身份", "绑定 ABCD234567", _ALL, for_everyone.bind, needs_args=True, main_for=_ALL - _OFFICE),
+    ChatCommand("绑定", "用邀请码绑定身份", "绑定 ABCD234567", _ALL, for_everyone.bind, in_room=True, needs_args=True, main_for=_ALL - _OFFICE),
     ChatCommand("我的身份", "看自己的身份", "我的身份", _ALL, for_everyone.who_am_i, main_for=_ALL - _OFFICE),
 )  # fmt: skip
 

@@ -187,7 +187,7 @@ class Conversation:
                     identity=say.identity(turn.person),
                 )
             )
-        if turn.room and not (command.in_room or command.word in ("确认", "取消")):
+        if turn.room and not (command.in_room or command.word in ("确认", "取消") or _is_at_work(turn, command)):
             return Answer(wording.PRIVATE_ONLY.format(word=command.word))
         if _SECOND.search(turn.args):
             return Answer(wording.ONE_AT_A_TIME.format(example=command.example))
@@ -248,6 +248,14 @@ def _find_command(text: str) -> tuple[ChatCommand, str] | None:
 def _calls_for_help(turn: Turn) -> bool:
     """The bare name of the bot in a room, unless its speaker has just said something that may be meant."""
     return bool(turn.room) and not turn.args and (bool(turn.memory.talk.filed) or not turn.memory.talk.said)
+
+
+def _is_at_work(turn: Turn, command: ChatCommand) -> bool:
+    """Whether it is a unit's command, said by its liaison in the unit's own work room."""
+    if not command.in_work_room or turn.person.role is not Role.LIAISON:
+        return False
+    room = turn.services.members.room(turn.room)
+    return room is not None and room.unit == turn.person.unit
 
 
 def commands_for(person: Person) -> list[ChatCommand]:

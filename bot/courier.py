@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot import say, wording
 from bot.answers import MENU_LINES
 from bot.for_duplicates import reasons
-from bot.messages import Outgoing
-from complaints.clocks import end_of_day
+from bot.messages import Outgoing, Unreachable
+from complaints.clocks import end_of_day, local_day
+from complaints.complaint import Complaint
 from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
 from complaints.likeness import Likeness
+from complaints.notices import OFFICE
+from complaints.nudges import lost_key
 from complaints.overheard import OverheardState
-from complaints.people import Person
+from complaints.people import REPORTER, Person, topic_of
 from complaints.ports import Clock, Store
 from complaints.quiet import Quiet
 
 _NUMBERS_SHOWN = 6
 _NOTE = 160
+MORNING_LINE = "line"
+"""How the facts of a morning report begin that tell of one item each."""
 
 Send = Callable[[Outgoing], None]
 
@@ -62,17 +68,49 @@ class Courier:
         people = {person_id: reached for found in receivers.values() for person_id, reached in found.items()}
         failed: set[int] = set()
         for person_id, notices in parcels.items():
-            person, address = people[person_id]
             ids = [notice.id for notice in notices]
-            try:
-                send(Outgoing(address, person.name, merge(notices)))
-            except Exception as error:  # noqa: BLE001 - the border to the channel: the others still get theirs
-                self._report(error)
-                failed.update(ids)
-            else:
+            if self._hand_over(send, *people[person_id], notices):
                 self._store.mark_delivered(ids, person_id)
+            else:
+                failed.update(ids)
         self._store.mark_done([notice.id for notice in pending if notice.id not in failed])
         return len(parcels)
+
+    def _hand_over(self, send: Send, person: Person, address: str, notices: Sequence[Notice]) -> bool:
+        """Whether what one person or room is owed has left."""
+        topic = topic_of(address)
+        told = [self._for_room(notice) for notice in notices] if topic else notices
+        try:
+            send(Outgoing(address, person.name, merge(told), topic))
+        except Unreachable:
+            self._lost(person, topic)
+            return False
+        except Exception as error:  # noqa: BLE001 - the border to the channel: the others still get theirs
+            self._report(error)
+            return False
+        return True
+
+    def _for_room(self, notice: Notice) -> Notice:
+        """The notice as it may be read aloud: nothing of a confidential case, and no reporter's name."""
+        facts = dict(notice.facts)
+        case = self._store.complaint(notice.number) if notice.number else None
+        if case is not None:
+            for name in ("title", "note"):
+                facts[name] = _unnamed(case, facts.get(name, ""), wording.HIDDEN_TITLE if name == "title" else "")
+        for name in [name for name in facts if name.startswith(MORNING_LINE)]:
+            number, title, due = facts[name].split("\t")
+            listed = self._store.complaint(number)
+            facts[name] = "\t".join((number, _unnamed(listed, title, wording.HIDDEN_TITLE) if listed else title, due))
+        return replace(notice, facts=facts)
+
+    def _lost(self, person: Person, topic: str) -> None:
+        """Tell the office, once a day, that somebody who is bound cannot be reached."""
+        now = self._clock.now()
+        note = wording.LOST_ROOM.format(unit=person.unit) if topic else wording.LOST_PERSON
+        facts = {"name": person.name, "unit": person.unit or person.company or person.role.value, "note": note}
+        with self._store.begin() as transaction:
+            if transaction.once(lost_key(person.id, local_day(now)), now):
+                transaction.post([Notice(OFFICE, NoticeKind.LOST, "", now, facts)])
 
     def _is_decided(self, notice: Notice) -> bool:
         """Whether it tells the office of words that were taken back, or decided, since."""
@@ -86,6 +124,15 @@ class Courier:
         people = self._store.people(recipient)
         addresses = {person.id: self._store.address_of(person.id) for person in people}
         return {person.id: (person, address) for person in people if (address := addresses[person.id])}
+
+
+def _unnamed(case: Complaint, text: str, instead: str) -> str:
+    """The text without the reporter's name; `instead` of it where the case is confidential."""
+    record = case.record
+    if record.confidential:
+        return instead
+    # A single character would be taken out of unrelated words.
+    return text.replace(record.reporter, REPORTER) if len(record.reporter) > 1 else text
 
 
 def merge(notices: Sequence[Notice]) -> str:
@@ -180,7 +227,7 @@ def _reasons(facts: Mapping[str, str]) -> str:
 
 
 def _morning_lines(notice: Notice) -> list[str]:
-    lines = [notice.facts[key].split("\t") for key in sorted(notice.facts) if key.startswith("line")]
+    lines = [notice.facts[key].split("\t") for key in sorted(notice.facts) if key.startswith(MORNING_LINE)]
     return [
         wording.MORNING_LINE.format(number=number, title=say.cut(title, 22), due=say.day(datetime.fromisoformat(due)))
         for number, title, due in lines

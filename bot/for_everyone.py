@@ -43,6 +43,9 @@ def bind(turn: Turn) -> Answer:
     if not turn.args:
         return Answer(wording.BIND_HOW)
     code = turn.args.split()[0].strip('。.，,“”"')
+    if turn.room:
+        room = turn.services.members.bind_room(turn.room, turn.person, code)
+        return Answer(wording.BOUND_ROOM.format(unit=room.unit))
     person = turn.services.members.bind(turn.address, turn.person.name, code)
     return Answer(wording.BOUND.format(identity=say.identity(person)))
 

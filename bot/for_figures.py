@@ -100,7 +100,7 @@ def invite(turn: Turn) -> Answer:
     role = next((role for role in Role if words and role.value == words[0]), None)
     if role is None:
         raise Misread(wording.INVITE_HOW)
-    has_place = role in (Role.LIAISON, Role.TOWN) or (role is Role.LEADER and _are_units(turn, words[1:2]))
+    has_place = role in (Role.LIAISON, Role.TOWN, Role.ROOM) or (role is Role.LEADER and _are_units(turn, words[1:2]))
     if role is Role.LEADER and len(words) > 2 and not has_place:
         # A slip in the unit's name would make a leader of all units.
         turn.services.units.demand(words[1])
@@ -108,6 +108,8 @@ def invite(turn: Turn) -> Answer:
     company = words[1] if role is Role.ENTERPRISE and len(words) > 2 else ""
     name = " ".join(words[2:] if unit or company else words[1:])
     code = turn.services.members.invite(turn.person, role, unit, name, company)
+    if role is Role.ROOM:
+        return Answer(wording.INVITED_ROOM.format(code=code, unit=unit))
     return Answer(wording.INVITED.format(code=code, role=role.value, unit=f" {unit}" if unit else ""))
 
 

@@ -53,6 +53,10 @@ class Incoming:
         return self.arrived_at is not None and self.arrived_at - self.at > ANSWERED_WITHIN
 
 
+class Unreachable(Exception):
+    """Nobody is to be found at the address that a message is for: a person with another id now, a room renamed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message that leaves the bot, to a person's address or, when `room` is given, to the room."""

@@ -24,8 +24,10 @@ from bot.gateway.book import Book
 from bot.gateway.cutting import pieces
 from bot.gateway.files import FileTooLarge
 from bot.gateway.journal import Journal
+from bot.gateway.rooms import Rooms
 from bot.gateway.sending import NotSent, Post, Sender
-from bot.messages import Incoming, Kind, Outgoing
+from bot.gateway.states import SendRefused
+from bot.messages import Incoming, Kind, Outgoing, Unreachable
 from bot.talk import read_quote
 from bot.wechaty_import import (
     Contact,
@@ -39,6 +41,7 @@ from bot.wechaty_import import (
     WechatyPlugin,
 )
 from complaints.clocks import SHANGHAI
+from complaints.people import topic_of
 from complaints.ports import Clock
 
 _KINDS = {
@@ -69,6 +72,8 @@ class Means:
     sender: Sender
     journal: Journal
     book: Book
+    rooms: Rooms
+    keepers: Callable[[str], frozenset[str]]
     marks_friends: bool = False
 
 
@@ -88,6 +93,8 @@ class SujiePlugin(WechatyPlugin):
         self._sender = means.sender
         self._journal = means.journal
         self._book = means.book
+        self._rooms = means.rooms
+        self._keepers = means.keepers
         self._marks_friends = means.marks_friends
         #: Came to the program before this one, which ended before they were dealt with.
         self._interrupted = frozenset(means.journal.waiting())
@@ -118,7 +125,7 @@ class SujiePlugin(WechatyPlugin):
         loop = asyncio.get_running_loop()
 
         def send(message: Outgoing) -> None:
-            asyncio.run_coroutine_threadsafe(self._send(message), loop).result()
+            asyncio.run_coroutine_threadsafe(self._send_notice(message), loop).result()
 
         # Two at a time would read the same outbox and send each notice twice.
         async with self._delivering:
@@ -203,6 +210,7 @@ class SujiePlugin(WechatyPlugin):
         if room is not None:
             # A room that nobody named has no topic, and a message without a room would be a private one.
             place = room.payload.topic or room.room_id
+            self._rooms.learn(room.room_id, room.payload.topic)
             meant, text = await self._meant(msg) if kind is Kind.TEXT else (False, "")
         is_recall = msg.type() == MessageType.MESSAGE_TYPE_RECALLED
         address, words = await self._address(talker), "" if is_recall else text
@@ -238,12 +246,31 @@ class SujiePlugin(WechatyPlugin):
         is_quoted = quote is not None and quote.name in (me.name, alias)
         return is_quoted or text != msg.text(), text
 
+    async def _send_notice(self, message: Outgoing) -> None:
+        """Send what nobody has asked for to a person, or to a room by its topic; Unreachable where neither is known."""
+        room_id = await self._work_room(message.room) if message.room else ""
+        if room_id is None or (not message.room and self._book.is_lost(message.address)):
+            raise Unreachable
+        try:
+            await self._send(message, room_id)
+        except SendRefused as refused:
+            raise Unreachable from refused
+
+    async def _work_room(self, topic: str) -> str | None:
+        """The id of the one work room with that topic; None where nobody who may bind it is in it."""
+        room_id = self._rooms.id_of(topic)
+        if room_id is None:
+            return None
+        members = set(await self.bot.puppet.room_members(room_id))
+        keepers = await asyncio.to_thread(self._keepers, topic)
+        return room_id if any(self._book.contact_of(keeper) in members for keeper in keepers) else None
+
     async def _send(self, message: Outgoing, room_id: str = "") -> None:
         """Send it, or raise. A puppet that gives no id for it has sent it all the same."""
         contact = self._book.contact_of(message.address)
         to = room_id if message.room else contact
         puppet = self.bot.puppet
-        mentions = [contact] if message.room else None
+        mentions = [contact] if message.room and not topic_of(message.address) else None
         first, *more = pieces(message.text)
         posts: list[Post] = [lambda: puppet.message_send_text(to, first, mentions)]
         posts += [partial(puppet.message_send_text, to, piece) for piece in more]

@@ -216,7 +216,8 @@ class ChatCommand:
     roles: frozenset[Role]
     handler: Handler
     aliases: tuple[str, ...] = ()
-    in_room: bool = False
+    in_room: bool = False  #: Also in rooms, by the bot's name.
+    in_work_room: bool = False  #: Also in the work room of the speaker's own unit.
     needs_args: bool = False
     main_for: frozenset[Role] = frozenset(Role)  #: In whose menu it has a line; the others find it under 还有.
     in_menu: bool = True

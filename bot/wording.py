@@ -420,6 +420,12 @@ LAYOUT_BY = "按对照“{name}”读。"
 LAYOUT_SEVERAL = "“{file}”像这几个对照：{names}。请选一个，例：对照 {first}"
 INVITED = "邀请码：{code}（{role}{unit}，7天内一次有效）。请转交本人，由其私聊发送：绑定 {code}"
 INVITE_HOW = "请写明身份，例：邀请 单位 区供电中心"
+INVITED_ROOM = "邀请码：{code}（{unit}工作群，7天内一次有效）。请先拉机器人进群，再在群里发送：@机器人 绑定 {code}"
+BOUND_ROOM = (
+    "本群已绑定为{unit}的工作群：新派单、提醒会发到这里，联络员可以在这里@我签收、退单、反馈、延期、办结。"
+    "反映人的姓名、电话和保密件不在群里说，请私聊我查询。"
+)
+HIDDEN_TITLE = "保密件，请私聊查询"
 BOUND = "绑定成功：{identity}。发送“帮助”看可用指令。"
 BIND_HOW = "请在“绑定”后写邀请码，例：绑定 ABCD234567"
 
@@ -517,6 +523,9 @@ REFUSALS = {
     Refusal.FILE_UNREADABLE: "“{name}”没有收好，请再发一次。",
     Refusal.NOT_PROPOSED: "{number} 没有疑似重复的，不需要说明。",
     Refusal.INVITE_INVALID: "邀请码不对、已用过或已过期，请向中心索取新的邀请码。",
+    Refusal.INVITE_IS_ROOMS: "这是工作群的邀请码，请到那个群里发送“@机器人 绑定 邀请码”。",
+    Refusal.ROOM_NOT_YOURS: "工作群请由{unit}已绑定的联络员或中心的人在群里绑定，邀请码没有用掉。",
+    Refusal.INVITE_IS_PERSONS: "这是个人的邀请码，没有用掉；请私聊我发送“绑定 邀请码”，别发在群里。",
     Refusal.WRONG_ROLE_DETAILS: "身份“{role}”不能这样设置。",
 }
 NOTHING_POSSIBLE = "（无，可查询）"
@@ -571,6 +580,7 @@ NOTICE_ONE = {
     NoticeKind.ALIKE: "疑似重复 {number}《{title}》与 {other}：{reasons}。发送“查重 {short}”。",
     NoticeKind.OVERHEARD: "群消息 {id}：{room} {hidden}说“{note}”（{percent}像诉求）。发送“收录 {id}”登记，“不收 {id}”不登记。",
     NoticeKind.RETRAINED: "分类模型夜间训练：{note}",
+    NoticeKind.LOST: "给{unit}“{name}”的消息发不出去：{note}",
     NoticeKind.TIMETABLE: "【{name}】{note}",
 }
 NOTICE_MANY = {
@@ -603,6 +613,8 @@ NOTICE_MANY = {
     NoticeKind.UNANSWERED: "{count}件企业一直未答复回访：{numbers}。请电话回访或销号。",
 }
 MANY_MORE = "{numbers} 等"
+LOST_ROOM = "没有这个名字、有本单位联络员或中心的人在内的群，或不止一个；请在群里重新绑定，邀请码请发“邀请 工作群 {unit}”。通知先存着。"
+LOST_PERSON = "可能换了微信或删了机器人；请让本人重新加机器人为好友再绑定。通知先存着，绑定后补发。"
 MORNING = "【{name}】{unit}：待签收{to_sign}，办理中{handling}，今日到期{today}，已逾期{overdue}，协办{helping}。"
 MORNING_LINE = "{number} {title}｜{due}前"
 MORNING_END = "发送“待办”看全部。"

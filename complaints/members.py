@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from complaints.audit import desk_event
 from complaints.errors import Refusal, Refused
-from complaints.events import EventKind
-from complaints.people import Invite, Person, Role
-from complaints.ports import Clock, Store
+from complaints.events import EventKind, Recipient, RecipientKind
+from complaints.people import SYSTEM, Invite, Person, Role, room_address
+from complaints.ports import Clock, Store, Transaction
 from complaints.rights import Right, demand
 from complaints.towns import Towns
 from complaints.units import Units, split_words
@@ -20,6 +21,7 @@ INVITE_VALID = timedelta(days=7)
 # Without letters and digits that are mistaken for one another when read aloud or typed.
 _CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _CODE_LENGTH = 10
+_WITH_ROOMS = (RecipientKind.UNIT, RecipientKind.TOWN)
 
 
 class Members:
@@ -47,9 +49,9 @@ class Members:
         """The person as whom this address speaks from now on; Refused when the code is not good (any more)."""
         known = self._store.person_at(address)
         with self._store.begin() as transaction:
-            invite = transaction.take_invite(_digest(code), self._clock.now())
-            if invite is None:
-                raise Refused(Refusal.INVITE_INVALID)
+            invite = self._take(transaction, code)
+            if invite.role is Role.ROOM:
+                raise Refused(Refusal.INVITE_IS_ROOMS)
             # An enterprise that is bound keeps what it filed before.
             is_same = known is not None and known.role is invite.role is Role.ENTERPRISE
             person_id = known.id if known is not None and is_same else _new_id()
@@ -59,10 +61,54 @@ class Members:
             transaction.append([desk_event(EventKind.BOUND, person, self._clock.now(), told)])
         return person
 
+    def bind_room(self, topic: str, by: Person, code: str) -> Person:
+        """The room as whose unit's or town's it hears from now on.
+
+        Refused when the code is not good for a room, or who says it is neither the office's nor of that unit or town.
+        """
+        known = self._store.person_at(room_address(topic))
+        with self._store.begin() as transaction:
+            invite = self._take(transaction, code)
+            if invite.role is not Role.ROOM:
+                raise Refused(Refusal.INVITE_IS_PERSONS)
+            if not _keeps(by, invite.unit):
+                raise Refused(Refusal.ROOM_NOT_YOURS, unit=invite.unit)
+            room = Person(known.id if known else _new_id(), topic, Role.ROOM, invite.unit)
+            transaction.add_person(room, room_address(topic))
+            told = f"群“{topic}”绑定为{room.unit}{room.role.value}"
+            transaction.append([desk_event(EventKind.BOUND, by, self._clock.now(), told)])
+        return room
+
+    def room(self, topic: str) -> Person | None:
+        """The work room with that topic; None for other rooms."""
+        return self._store.person_at(room_address(topic)) if topic else None
+
+    def keepers(self, topic: str) -> frozenset[str]:
+        """The addresses of those who may bind a work room: where none of them is in it, it is another of that name."""
+        room = self.room(topic)
+        if room is None:
+            return frozenset()
+        recipients = (Recipient(RecipientKind.OFFICE), *(Recipient(kind, room.unit) for kind in _WITH_ROOMS))
+        found = [person for recipient in recipients for person in self._store.people(recipient)]
+        addresses = [self._store.address_of(person.id) for person in found if _keeps(person, room.unit)]
+        return frozenset(address for address in addresses if address)
+
+    def rename_room(self, old: str, new: str) -> None:
+        """Keep a work room bound under its new topic; nothing for other rooms."""
+        known = self.room(old)
+        if known is None or old == new:
+            return
+        with self._store.begin() as transaction:
+            transaction.forget_address(room_address(old))
+            transaction.add_person(replace(known, name=new), room_address(new))
+            told = f"工作群“{old}”改名为“{new}”"
+            transaction.append([desk_event(EventKind.BOUND, SYSTEM, self._clock.now(), told)])
+
     def introduce(self, person: Person, address: str) -> Person:
         """Know a person without a code: who can open the database may play anyone (`sujie chat`)."""
         place = self._place(person.role, person.unit)
         known = Person(person.id or _new_id(), person.name, person.role, place, person.company)
+        address = room_address(person.name) if person.role is Role.ROOM else address
         with self._store.begin() as transaction:
             transaction.add_person(known, address)
         return known
@@ -77,11 +123,20 @@ class Members:
             transaction.add_person(stranger, address)
         return stranger
 
+    def _take(self, transaction: Transaction, code: str) -> Invite:
+        """Use the invitation up, unless the transaction is given up; Refused where it is not good."""
+        invite = transaction.take_invite(_digest(code), self._clock.now())
+        if invite is None:
+            raise Refused(Refusal.INVITE_INVALID)
+        return invite
+
     def _place(self, role: Role, unit: str) -> str:
         if role is Role.SYSTEM:
             raise Refused(Refusal.WRONG_ROLE_DETAILS, role=role.value)
         if role is Role.LIAISON:
             return self._units.demand(unit)
+        if role is Role.ROOM:
+            return self._units.resolve(unit) or self._towns.find(unit) or self._units.demand(unit)
         if role is Role.TOWN:
             found = self._towns.find(unit)
             if not found:
@@ -90,6 +145,11 @@ class Members:
         if role is Role.LEADER:
             return "、".join(dict.fromkeys(self._units.demand(name) for name in split_words(unit)))
         return ""
+
+
+def _keeps(person: Person, place: str) -> bool:
+    """Whether the person is the office's, or works for that unit or town."""
+    return person.role is Role.CLERK or (person.role in (Role.LIAISON, Role.TOWN) and person.unit == place)
 
 
 def _digest(code: str) -> str:

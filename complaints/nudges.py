@@ -17,6 +17,11 @@ def card_key(colour: str, number: str, due: datetime) -> str:
     return f"{colour}:{number}:{local_day(due)}"
 
 
+def lost_key(person_id: str, day: date) -> str:
+    """The key of the office's being told on that day that somebody cannot be reached."""
+    return f"lost:{person_id}:{day}"
+
+
 def daily_key(line: str, day: date) -> str:
     """The key of a line of the timetable on that day."""
     return f"timetable:{line}:{day}"

@@ -15,6 +15,7 @@ class Role(StrEnum):
     CLERK = "中心"  #: 中心经办: the office that steers everything.
     LEADER = "领导"  #: Reads, changes nothing.
     TOWN = "镇街"  #: A town or street, for its own area.
+    ROOM = "工作群"  #: A unit's or town's own room: hears what they are told, asks for nothing.
     SYSTEM = "系统"  #: The desk itself, acting by rule.
 
 
@@ -22,7 +23,8 @@ class Role(StrEnum):
 class Person:
     """A known speaker. `company` is an enterprise's.
 
-    `unit` is a liaison's unit, a town's name, or the units that a leader is in charge of (none: all of them).
+    `unit` is a liaison's unit, a town's name, whose a work room is, or the units that a leader is in charge of (none:
+    all of them). A work room's `name` is its topic.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Person:
 
 
 REPORTER = "反映人"
+_ROOM = "room:"
 SYSTEM = Person(id="system", name="系统", role=Role.SYSTEM)
 
 
@@ -51,3 +54,13 @@ class Invite:
     unit: str
     company: str
     expires_at: datetime
+
+
+def room_address(topic: str) -> str:
+    """The address of the room with that topic: ids of rooms change with a login, topics do not."""
+    return _ROOM + topic
+
+
+def topic_of(address: str) -> str:
+    """The topic of the room that has this address; empty for a person's."""
+    return address.removeprefix(_ROOM) if address.startswith(_ROOM) else ""

@@ -204,6 +204,10 @@ class Transaction(IntakeWrites, Protocol):
         """Know the person under this address from now on; a person's older role at the address is replaced."""
         ...
 
+    def forget_address(self, address: str) -> None:
+        """Nobody speaks from there any more."""
+        ...
+
     def add_invite(self, invite: Invite) -> None:
         """Store an invitation."""
         ...

@@ -51,6 +51,7 @@ RIGHTS: dict[Role, Rights] = {
         Scope.UNIT, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.SEE_REPORTER, Right.SEE_PHONE})
     ),
     Role.TOWN: Rights(Scope.AREA, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE})),
+    Role.ROOM: Rights(Scope.UNIT, frozenset()),
     Role.LEADER: Rights(Scope.ALL, frozenset({Right.LOOK, Right.STATISTICS, Right.OVERDUE, Right.LEDGER})),
     Role.CLERK: Rights(Scope.ALL, frozenset(Right)),
     Role.SYSTEM: Rights(Scope.ALL, frozenset(Right)),

@@ -57,7 +57,7 @@ class Directory(Opened):
         if recipient.kind is RecipientKind.LEADERS:
             return people.role == Role.LEADER.value
         role = Role.TOWN if recipient.kind is RecipientKind.TOWN else Role.LIAISON
-        return (people.role == role.value) & (people.unit == recipient.name)
+        return people.role.in_((role.value, Role.ROOM.value)) & (people.unit == recipient.name)
 
     def _bound(self, wanted_ones: ColumnElement[bool]) -> list[Person]:
         people, addresses = self._tables.people, self._tables.addresses

@@ -137,6 +137,11 @@ class SqlTransaction(IntakeWriting):
             bound.on_conflict_do_update(index_elements=[addresses.c.address], set_={"person_id": person.id})
         )
 
+    def forget_address(self, address: str) -> None:
+        """Nobody speaks from there any more."""
+        addresses = self._tables.addresses
+        self._connection.execute(delete(addresses).where(addresses.c.address == address))
+
     def add_invite(self, invite: Invite) -> None:
         """Store an invitation."""
         self._insert(self._tables.invites, [invite_row(invite)])

@@ -46,6 +46,10 @@ class Book:
         """The contact id, at this login, of who has this address."""
         return self._contacts.get(address, address)
 
+    def is_lost(self, address: str) -> bool:
+        """Whether a friend who had a code is none of this login's friends."""
+        return self.is_current and address in self._addresses.values() and address not in self._contacts
+
     def is_marked(self, alias: str) -> bool:
         """Whether the remark name holds a code that this book knows."""
         found = _MARK.search(alias)

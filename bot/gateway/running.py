@@ -15,6 +15,7 @@ from bot.gateway.deafness import Deafness
 from bot.gateway.doorman import Doorman, House
 from bot.gateway.journal import Journal
 from bot.gateway.puppet import GatewayPuppet
+from bot.gateway.rooms import Rooms
 from bot.gateway.sending import Sender
 from bot.gateway.states import Phase, State
 from bot.gateway.ways import Desk, Told, Ways
@@ -36,11 +37,15 @@ class Bot:
         self._puppet = GatewayPuppet(address, self._journal, told.error, self._changed, ways.file_bytes, ways.timing)
         sender = Sender(self._puppet, ways.pace)
         self._book = Book(ways.folder / "people")
-        means = Means(Downloads(ways.folder / "files"), sender, self._journal, self._book, ways.rules.marks_friends)
+        self._rooms = Rooms()
+        files = Downloads(ways.folder / "files")
+        means = Means(
+            files, sender, self._journal, self._book, self._rooms, desk.keepers, ways.rules.marks_friends
+        )  # fmt: skip
         self._plugin = SujiePlugin(desk.conversation, desk.courier, desk.clock, told.error, means)
         self._wechaty = make_bot(self._puppet, self._plugin)
-        house = House(desk.is_office, self._plugin.deliver_soon, told.error)
-        self._doorman = Doorman(self._puppet, sender, self._book, ways.rules, house)
+        house = House(desk.is_office, self._plugin.deliver_soon, desk.renamed, told.error)
+        self._doorman = Doorman(self._puppet, sender, (self._book, self._rooms), ways.rules, house)
         self._deafness = Deafness(ways.deaf_after, self._alarm, self._relief)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -84,6 +89,7 @@ class Bot:
         if state.phase is Phase.UP:
             # What is owed is delivered when the ids of this login are known.
             self._book.forget_ids()
+            self._rooms.forget()
 
     async def _alarm(self, state: State) -> None:
         minutes = round(self._ways.deaf_after / 60)

@@ -23,6 +23,8 @@ class Desk:
     courier: Courier
     clock: Clock
     is_office: Callable[[str], bool]  #: Whether who has this address is of the office.
+    renamed: Callable[[str, str], None]  #: Told the old and the new topic of a room.
+    keepers: Callable[[str], frozenset[str]]  #: Of whom one at least must be in the work room with that topic.
 
 
 @dataclass(frozen=True, slots=True)

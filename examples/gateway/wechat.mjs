@@ -77,9 +77,9 @@ export class PlayedWeChat extends PuppetMock {
   async gather (room) {
     const payload = { adminIdList: [], memberIdList: [], topic: '', ...this.rooms.get(room.id), ...room }
     this.#keep({ room: payload })
-    const isKnown = this.rooms.has(payload.id)
     this.rooms.set(payload.id, payload)
-    if (isKnown) await this.dirtyPayload(Dirty.Room, payload.id)
+    // Also of a new one: the gateway may remember a room of that id from before a reset.
+    await this.dirtyPayload(Dirty.Room, payload.id)
   }
 
   async nameInRoom ({ room, contact, alias }) {
@@ -95,6 +95,8 @@ export class PlayedWeChat extends PuppetMock {
     const rename = (map, of) => new Map([...map.values()].map(one => [renamed(one.id), { ...one, id: renamed(one.id), ...of(one) }]))
     this.contacts = rename(this.contacts, () => ({}))
     this.rooms = rename(this.rooms, ({ memberIdList }) => ({ memberIdList: memberIdList.map(renamed) }))
+    for (const id of this.contacts.keys()) await this.dirtyPayload(Dirty.Contact, id)
+    for (const id of this.rooms.keys()) await this.dirtyPayload(Dirty.Room, id)
     this.login(this.account)
   }
 

@@ -1,12 +1,14 @@
 """Notices: merged, delivered once to each, never lost when nobody can be reached or sending fails."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import wording
 from bot.courier import Courier
-from bot.messages import Outgoing
+from bot.messages import Outgoing, Unreachable
 from complaints.moves import Command, Step
 from complaints.people import Role
 from storage.store import open_store
@@ -91,3 +93,38 @@ def test_whoever_is_bound_late_gets_the_last_morning_report_and_the_graver_card_
     assert "【红牌】" in sent.text
     assert "【黄牌】" not in sent.text
     assert place.delivered() == []
+
+
+def test_a_work_room_reads_nothing_of_a_confidential_case_and_no_reporters_name(place: District) -> None:
+    place.person("供电群", Role.ROOM, "区供电中心")
+    place.file("停电三天，钱大有要求尽快修", reporter="钱大有")
+    place.file("停电五天，孙小美家的厂子", "20210830002", reporter="孙小美", confidential=True)
+    (told,) = [sent for sent in place.delivered() if sent.room == "供电群"]
+    assert "钱大有" not in told.text
+    assert "要求尽快修" in told.text
+    assert "孙小美" not in told.text
+    assert "停电五天" not in told.text
+    assert wording.HIDDEN_TITLE in told.text
+
+
+def test_who_cannot_be_reached_is_told_to_the_office_once_a_day(place: District) -> None:
+    place.person("供电群", Role.ROOM, "区供电中心")
+    place.person("赵", Role.CLERK)
+    place.file("停电三天没有人来修")
+    sent: list[Outgoing] = []
+
+    def send(message: Outgoing) -> None:
+        if message.room:
+            raise Unreachable
+        sent.append(message)
+
+    for _ in range(3):
+        place.courier.deliver(send)
+    assert len([message for message in sent if "供电群" in message.text]) == 1
+    assert "邀请 工作群 区供电中心" in sent[-1].text
+    place.clock.at += timedelta(days=1)
+    place.courier.deliver(send)
+    place.courier.deliver(send)
+    assert len([message for message in sent if "供电群" in message.text]) == 2
+    # Bound anew, it gets what it is owed.
+    assert [message.room for message in place.delivered()] == ["供电群"]

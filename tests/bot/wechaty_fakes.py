@@ -20,6 +20,7 @@ from bot.downloads import Downloads
 from bot.gateway.book import Book
 from bot.gateway.journal import Journal
 from bot.gateway.pace import Pace
+from bot.gateway.rooms import Rooms
 from bot.gateway.sending import Sender
 from bot.messages import Incoming, Outgoing
 from bot.plugin import Means, SujiePlugin, make_bot
@@ -121,7 +122,14 @@ class Chat:
         self.journal = Journal(folder / "waiting")
         book = Book(folder / "people")
         book.is_current = True
-        means = Means(Downloads(folder / "incoming"), Sender(AlwaysUp(), Pace(0, 10**6)), self.journal, book)
+        means = Means(
+            Downloads(folder / "incoming"),
+            Sender(AlwaysUp(), Pace(0, 10**6)),
+            self.journal,
+            book,
+            Rooms(),
+            self.place.services.members.keepers,
+        )
         self.plugin = SujiePlugin(
             conversation or Conversation(self.place.services, self.reported.append),
             self.place.courier,

@@ -128,7 +128,9 @@ class Office:
     async def _main(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         conversation: Any = self._conversation or Conversation(self.place.services, self.error)
-        desk = Desk(conversation, Courier(self.store, self.error, self.place.clock), self.place.clock, self._is_office)
+        clock, members = self.place.clock, self.place.services.members
+        courier = Courier(self.store, self.error, clock)
+        desk = Desk(conversation, courier, clock, self._is_office, members.rename_room, members.keepers)
         await run_bot(self._address, desk, self._ways, self, self._stop)
 
 

@@ -46,7 +46,8 @@ async def main(folder: Path, port: int) -> None:
     store = open_store(f"sqlite:///{folder / 'data' / 'desk.db'}")
     place, written = district(store, folder), Written()
     conversation = Conversation(place.services, written.error)
-    desk = Desk(conversation, Courier(store, written.error, place.clock), place.clock, lambda _: False)
+    members, courier = place.services.members, Courier(store, written.error, place.clock)
+    desk = Desk(conversation, courier, place.clock, lambda _: False, members.rename_room, members.keepers)
     ways = Ways(folder / "gateway", Pace(0, 10**6), 2**20, outbox_every=0.5, timing=QUICK)
     await run_bot(read_address(f"127.0.0.1:{port}", TOKEN, tls=False), desk, ways, written, stop)
 

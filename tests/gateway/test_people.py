@@ -120,3 +120,73 @@ def test_friends_are_accepted_by_rule_and_greeted(
     wait_for(lambda: gateway.texts("周老板"))
     assert gateway.texts("周老板") == [wording.FRIEND_NOTICE]
     assert gateway.get("memory")["accepted"] == accepted
+
+
+def test_a_room_that_is_bound_by_a_code_hears_what_its_unit_is_told_under_any_id_and_topic(
+    gateway: Gateway, open_office: OpenOffice
+) -> None:
+    gateway.people("赵主任", "李工", "王会计")
+    gateway.room("1@chatroom", "供电群", "赵主任", "李工")
+    office = open_office(gateway)
+    clerk = office.person("赵主任", Role.CLERK)
+    office.person("李工", Role.LIAISON, "区供电中心")
+    code = office.place.services.members.invite(clerk, Role.ROOM, "区供电中心")
+    office.open()
+    gateway.say("李工", f"@诉接助手 绑定 {code}", room="1@chatroom", mentions=[BOT])
+    wait_for(lambda: gateway.texts("1@chatroom"))
+    gateway.say("王会计", "登记 我公司停电三天没有人来修")
+    wait_for(lambda: len(gateway.texts("1@chatroom")) == 2)
+    assert gateway.texts("1@chatroom")[1].startswith("新派单 ")
+    (complaint,) = office.complaints()
+    gateway.say("李工", f"@诉接助手 签收 {complaint.number[-4:]}", room="1@chatroom", mentions=[BOT])
+    wait_for(lambda: len(gateway.texts("1@chatroom")) == 3)
+    assert "已签收" in gateway.texts("1@chatroom")[2]
+    gateway.post("room-topic", room="1@chatroom", topic="供电专班群", changer="wx:李工")
+    wait_for(lambda: office.place.services.members.room("供电专班群"))
+    # Another login gives other ids.
+    gateway.say("李工", "我的身份")
+    gateway.post("renumber", suffix=2)
+    office.wait_up(times=2)
+    gateway.say("王会计~2", "登记 我公司又停电了，没有人来")
+    wait_for(lambda: gateway.texts("1@chatroom~2"))
+    assert gateway.texts("1@chatroom~2")[0].startswith("新派单 ")
+    assert next(one for one in gateway.sent() if one["to"] == "1@chatroom~2")["mentions"] == []
+
+
+def test_a_work_room_that_is_not_found_any_more_is_told_to_the_office(
+    gateway: Gateway, open_office: OpenOffice
+) -> None:
+    gateway.people("赵主任", "王会计")
+    office = open_office(gateway)
+    office.person("赵主任", Role.CLERK)
+    office.person("供电群", Role.ROOM, "区供电中心")
+    office.open()
+    gateway.say("王会计", "登记 我公司停电三天没有人来修")
+    wait_for(lambda: gateway.texts("赵主任"))
+    assert "邀请 工作群 区供电中心" in gateway.texts("赵主任")[0]
+    # A strangers' room of that name is not it, and of two nobody knows which.
+    gateway.room("1@chatroom", "供电群", "王会计")
+    gateway.say("王会计", "@诉接助手 帮助", room="1@chatroom", mentions=[BOT])
+    wait_for(lambda: gateway.texts("1@chatroom"))
+    gateway.room("2@chatroom", "供电群", "赵主任")
+    gateway.say("赵主任", "@诉接助手 帮助", room="2@chatroom", mentions=[BOT])
+    wait_for(lambda: gateway.texts("2@chatroom"))
+    gateway.say("王会计", "登记 我公司又停电了，没有人来")
+    wait_for(lambda: len([text for text in gateway.texts("王会计") if "已登记" in text]) == 2)
+    office.stop()
+    assert [text for room in ("1@chatroom", "2@chatroom") for text in gateway.texts(room) if "派单" in text] == []
+
+
+def test_a_friend_who_is_gone_is_told_to_the_office(gateway: Gateway, open_office: OpenOffice) -> None:
+    gateway.people("赵主任", "李工", "王会计")
+    office = open_office(gateway)
+    office.person("赵主任", Role.CLERK)
+    office.person("李工", Role.LIAISON, "区供电中心")
+    office.open()
+    gateway.say("李工", "待办")
+    wait_for(lambda: gateway.texts("李工"))
+    gateway.post("contacts", id="wx:李工", name="李工", alias="")
+    gateway.post("renumber", suffix=4)
+    office.wait_up(times=2)
+    gateway.say("王会计~4", "登记 我公司停电三天没有人来修")
+    wait_for(lambda: any("李工" in text for text in gateway.texts("赵主任~4") + gateway.texts("赵主任")))
