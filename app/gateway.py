@@ -6,8 +6,9 @@ import asyncio
 import fcntl
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -37,7 +38,17 @@ def run_on_gateway(house: House, address: Address) -> None:
     with _alone(folder):
         # Before anything of Wechaty's is imported.
         load(folder / "wechaty")
+        threading.Thread(target=_warm, args=(house,), daemon=True).start()
         asyncio.run(_run(house, address, ways_of(house.settings, folder)))
+
+
+def _warm(house: House) -> None:
+    """Load what the first complaint and the first talk in a room would wait for; what is not there is made by them."""
+    # What is wrong with the tables is said by whoever needs them.
+    with suppress(SujieError):
+        if house.brain.folder.stamp():
+            house.brain.classify([("", "停电")])
+            house.services.senses.detector.read("早上好")
 
 
 def ways_of(settings: Settings, folder: Path) -> Ways:
@@ -93,11 +104,19 @@ async def _run(house: House, address: Address, ways: Ways) -> None:
         return person is not None and person.role is Role.CLERK
 
     members = house.services.members
+    robots = unit_robots(house)
     desk = Desk(
         Conversation(house.services, report_error), house.courier, SystemClock(), is_office,
-        members.rename_room, members.keepers,
+        members.rename_room, members.keepers, robots,
     )  # fmt: skip
     await run_bot(address, desk, ways, Outside(_robot(house.settings)), stop)
+
+
+def unit_robots(house: House) -> dict[str, Callable[[str], None]]:
+    """The units' groups in 企业微信, which are told what their units are, by address; Refused for unknown units."""
+    webhooks = {house.tables.units.demand(unit): url for unit, url in house.settings.group_robots.items()}
+    addresses = house.services.members.keep_robots(list(webhooks))
+    return {address: GroupRobot(webhooks[unit]).offer for unit, address in addresses.items()}
 
 
 def _robot(settings: Settings) -> GroupRobot | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     send_per_minute: int = Field(default=40, ge=1)
     deaf_minutes: float = Field(default=5.0, gt=0.0)
     group_robot: str = Field(default="", repr=False, pattern=r"^(https?://\S+)?$")
+    group_robots: dict[str, Annotated[str, Field(pattern=r"^https?://\S+$")]] = Field(default_factory=dict, repr=False)
     accept_rooms: Literal["office", "anyone", "nobody"] = "office"
     accept_friends: bool = True
     friend_word: str = ""

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from bot import say, wording
 from bot.answers import MENU_LINES
 from bot.for_duplicates import reasons
-from bot.messages import Outgoing, Unreachable
+from bot.messages import NotNow, Outgoing, Unreachable
 from complaints.clocks import end_of_day, local_day
 from complaints.complaint import Complaint
 from complaints.events import Notice, NoticeKind, Recipient, RecipientKind
@@ -18,7 +18,7 @@ from complaints.likeness import Likeness
 from complaints.notices import OFFICE
 from complaints.nudges import lost_key
 from complaints.overheard import OverheardState
-from complaints.people import REPORTER, Person, topic_of
+from complaints.people import REPORTER, Person, Role, topic_of
 from complaints.ports import Clock, Store
 from complaints.quiet import Quiet
 
@@ -79,9 +79,11 @@ class Courier:
     def _hand_over(self, send: Send, person: Person, address: str, notices: Sequence[Notice]) -> bool:
         """Whether what one person or room is owed has left."""
         topic = topic_of(address)
-        told = [self._for_room(notice) for notice in notices] if topic else notices
+        told = [self._for_room(notice) for notice in notices] if person.role is Role.ROOM else notices
         try:
             send(Outgoing(address, person.name, merge(told), topic))
+        except NotNow:
+            return False
         except Unreachable:
             self._lost(person, topic)
             return False

@@ -57,6 +57,10 @@ class Unreachable(Exception):
     """Nobody is to be found at the address that a message is for: a person with another id now, a room renamed."""
 
 
+class NotNow(Exception):
+    """The channel is down: the message is tried again when it is back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message that leaves the bot, to a person's address or, when `room` is given, to the room."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -27,7 +27,7 @@ from bot.gateway.journal import Journal
 from bot.gateway.rooms import Rooms
 from bot.gateway.sending import NotSent, Post, Sender
 from bot.gateway.states import SendRefused
-from bot.messages import Incoming, Kind, Outgoing, Unreachable
+from bot.messages import Incoming, Kind, NotNow, Outgoing, Unreachable
 from bot.talk import read_quote
 from bot.wechaty_import import (
     Contact,
@@ -74,6 +74,7 @@ class Means:
     book: Book
     rooms: Rooms
     keepers: Callable[[str], frozenset[str]]
+    robots: Mapping[str, Callable[[str], None]]
     marks_friends: bool = False
 
 
@@ -95,6 +96,7 @@ class SujiePlugin(WechatyPlugin):
         self._book = means.book
         self._rooms = means.rooms
         self._keepers = means.keepers
+        self._robots = means.robots
         self._marks_friends = means.marks_friends
         #: Came to the program before this one, which ended before they were dealt with.
         self._interrupted = frozenset(means.journal.waiting())
@@ -125,12 +127,18 @@ class SujiePlugin(WechatyPlugin):
         loop = asyncio.get_running_loop()
 
         def send(message: Outgoing) -> None:
+            if message.address in self._robots:
+                self._robots[message.address](message.text)
+                return
             asyncio.run_coroutine_threadsafe(self._send_notice(message), loop).result()
 
         # Two at a time would read the same outbox and send each notice twice.
         async with self._delivering:
-            if self._sender.is_up and self._book.is_current:
+            if self._robots or self._is_ready():
                 await asyncio.to_thread(self._courier.deliver, send)
+
+    def _is_ready(self) -> bool:
+        return self._sender.is_up and self._book.is_current
 
     def deliver_soon(self) -> None:
         """Let the notices be sent beside the conversations, which need not wait for them."""
@@ -248,6 +256,8 @@ class SujiePlugin(WechatyPlugin):
 
     async def _send_notice(self, message: Outgoing) -> None:
         """Send what nobody has asked for to a person, or to a room by its topic; Unreachable where neither is known."""
+        if not self._is_ready():
+            raise NotNow
         room_id = await self._work_room(message.room) if message.room else ""
         if room_id is None or (not message.room and self._book.is_lost(message.address)):
             raise Unreachable

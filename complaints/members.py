@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from complaints.audit import desk_event
 from complaints.errors import Refusal, Refused
 from complaints.events import EventKind, Recipient, RecipientKind
-from complaints.people import SYSTEM, Invite, Person, Role, room_address
+from complaints.people import SYSTEM, Invite, Person, Role, robot_address, room_address
 from complaints.ports import Clock, Store, Transaction
 from complaints.rights import Right, demand
 from complaints.towns import Towns
@@ -21,6 +22,7 @@ INVITE_VALID = timedelta(days=7)
 # Without letters and digits that are mistaken for one another when read aloud or typed.
 _CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _CODE_LENGTH = 10
+_ROBOTS_GROUP = "企业微信群"
 _WITH_ROOMS = (RecipientKind.UNIT, RecipientKind.TOWN)
 
 
@@ -92,6 +94,17 @@ class Members:
         found = [person for recipient in recipients for person in self._store.people(recipient)]
         addresses = [self._store.address_of(person.id) for person in found if _keeps(person, room.unit)]
         return frozenset(address for address in addresses if address)
+
+    def keep_robots(self, units: Sequence[str]) -> dict[str, str]:
+        """Let these units have a group behind a robot, and no others; its address by unit."""
+        with self._store.begin() as transaction:
+            for unit in self._units.all:
+                if unit.name in units:
+                    address = robot_address(unit.name)
+                    transaction.add_person(Person(address, _ROBOTS_GROUP, Role.ROOM, unit.name), address)
+                else:
+                    transaction.forget_address(robot_address(unit.name))
+        return {unit: robot_address(unit) for unit in units}
 
     def rename_room(self, old: str, new: str) -> None:
         """Keep a work room bound under its new topic; nothing for other rooms."""

@@ -41,6 +41,7 @@ class Person:
 
 REPORTER = "反映人"
 _ROOM = "room:"
+_ROBOT = "robot:"
 SYSTEM = Person(id="system", name="系统", role=Role.SYSTEM)
 
 
@@ -59,6 +60,11 @@ class Invite:
 def room_address(topic: str) -> str:
     """The address of the room with that topic: ids of rooms change with a login, topics do not."""
     return _ROOM + topic
+
+
+def robot_address(unit: str) -> str:
+    """The address of the unit's group behind a robot: a group outside the bot's own channel, which only hears."""
+    return _ROBOT + unit
 
 
 def topic_of(address: str) -> str:

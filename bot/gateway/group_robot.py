@@ -1,4 +1,4 @@
-"""A 企业微信 group robot: a second way to tell the office something, without the bot's account.
+"""A 企业微信 group robot: a second way to tell the office or a unit something, without the bot's account.
 
 The group's webhook takes twenty messages a minute; what it takes and answers is described at
 https://developer.work.weixin.qq.com/document/path/91770 .
@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from bot.gateway.cutting import pieces
 from bot.gateway.pace import Pace
+from bot.messages import NotNow
 
 PER_MINUTE = 20
 _LONGEST = 600
@@ -47,13 +48,24 @@ class GroupRobot:
             self._sleep(self._pace.wait("", self._clock()))
             self._post_piece(piece)
 
+    def offer(self, text: str) -> None:
+        """Post the text if that can be done at once, in one try; NotNow where the minute is full, else RobotFailed."""
+        parts = pieces(text, _LONGEST)
+        if not self._pace.has_room(len(parts), self._clock()):
+            raise NotNow
+        for piece in parts:
+            self._pace.wait("", self._clock())
+            code = self._ask(piece)
+            if code != 0:
+                raise _failed(code)
+
     def _post_piece(self, text: str) -> None:
         for pause in (*_PAUSES, None):
             code = self._ask(text)
             if code == 0:
                 return
             if pause is None or code not in (None, _TOO_MANY):
-                raise RobotFailed("no answer" if code is None else f"errcode {code}")
+                raise _failed(code)
             self._sleep(pause)
 
     def _ask(self, text: str) -> int | None:
@@ -65,3 +77,7 @@ class GroupRobot:
                 return int(json.load(answer)["errcode"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+
+def _failed(code: int | None) -> RobotFailed:
+    return RobotFailed("no answer" if code is None else f"errcode {code}")

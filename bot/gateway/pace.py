@@ -24,6 +24,11 @@ class Pace:
     _given: list[float] = field(default_factory=list)
     _next: dict[str, float] = field(default_factory=dict)
 
+    def has_room(self, count: int, now: float) -> bool:
+        """Whether so many messages may leave at once."""
+        begun = bisect_right(self._given, now - _MINUTE)
+        return len(self._given) - begun + count <= self.per_minute
+
     def wait(self, chat: str, now: float) -> float:
         """Seconds until the chat's next message may leave; that moment is taken by it."""
         del self._given[: bisect_right(self._given, now - _MINUTE)]

@@ -40,7 +40,7 @@ class Bot:
         self._rooms = Rooms()
         files = Downloads(ways.folder / "files")
         means = Means(
-            files, sender, self._journal, self._book, self._rooms, desk.keepers, ways.rules.marks_friends
+            files, sender, self._journal, self._book, self._rooms, desk.keepers, desk.robots, ways.rules.marks_friends
         )  # fmt: skip
         self._plugin = SujiePlugin(desk.conversation, desk.courier, desk.clock, told.error, means)
         self._wechaty = make_bot(self._puppet, self._plugin)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +25,7 @@ class Desk:
     is_office: Callable[[str], bool]  #: Whether who has this address is of the office.
     renamed: Callable[[str, str], None]  #: Told the old and the new topic of a room.
     keepers: Callable[[str], frozenset[str]]  #: Of whom one at least must be in the work room with that topic.
+    robots: Mapping[str, Callable[[str], None]] = field(default_factory=dict)  #: Groups that are told by another way.
 
 
 @dataclass(frozen=True, slots=True)

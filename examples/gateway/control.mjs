@@ -57,7 +57,7 @@ function makeRoutes (wechat, server, kept) {
         ids.push(wechat.hear({ ...message, text: message.text.replaceAll('{n}', at) }))
         if (gap) await pause(gap)
       }
-      return { ids }
+      return { ids, times: ids.map(id => wechat.messages.get(id).timestamp) }
     },
     'POST /file': ({ name, base64, box = 'base64', type = 'Attachment', ...message }) => {
       const file = { name, box, bytes: Buffer.from(base64, 'base64') }

@@ -129,6 +129,7 @@ class Chat:
             book,
             Rooms(),
             self.place.services.members.keepers,
+            {},
         )
         self.plugin = SujiePlugin(
             conversation or Conversation(self.place.services, self.reported.append),

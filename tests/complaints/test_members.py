@@ -109,3 +109,15 @@ def test_a_town_has_a_work_room_too(place: District) -> None:
     with pytest.raises(Refused) as refused:
         members.invite(clerk, Role.ROOM, "某某局")
     assert refused.value.reason is Refusal.UNKNOWN_UNIT
+
+
+def test_a_units_group_behind_a_robot_is_told_what_the_unit_is_and_no_longer_than_it_is_set(place: District) -> None:
+    members = place.services.members
+    assert members.keep_robots(["区供电中心"]) == {"区供电中心": "robot:区供电中心"}
+    assert members.keep_robots(["区供电中心"]) == {"区供电中心": "robot:区供电中心"}
+    place.file("停电三天没有人来修")
+    (told,) = place.delivered()
+    assert (told.address, told.room) == ("robot:区供电中心", "")
+    assert members.keep_robots([]) == {}
+    place.file("停电五天没有人来修", "20210830002")
+    assert place.delivered() == []

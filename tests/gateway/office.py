@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,8 +38,9 @@ class Office:
         self, folder: Path, gateway: Gateway, token: str = TOKEN, ca: Path | None = None, name: str = "",
         pace: Pace | None = None, port: int = 0, deaf_after: float = 300.0,
         rules: Rules = Rules(),  # noqa: B008 - frozen
-        conversation: object = None,
+        conversation: object = None, robots: Mapping[str, Callable[[str], None]] | None = None,
     ) -> None:  # fmt: skip
+        self.robots = robots or {}
         self.store = open_store(f"sqlite:///{folder / 'data' / 'desk.db'}")
         self.place = district(self.store, folder)
         self.states: list[State] = []
@@ -130,7 +132,7 @@ class Office:
         conversation: Any = self._conversation or Conversation(self.place.services, self.error)
         clock, members = self.place.clock, self.place.services.members
         courier = Courier(self.store, self.error, clock)
-        desk = Desk(conversation, courier, clock, self._is_office, members.rename_room, members.keepers)
+        desk = Desk(conversation, courier, clock, self._is_office, members.rename_room, members.keepers, self.robots)
         await run_bot(self._address, desk, self._ways, self, self._stop)
 
 

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from bot.gateway.group_robot import GroupRobot, RobotFailed
+from bot.messages import NotNow
 
 
 class Group:
@@ -99,3 +100,22 @@ def test_where_nobody_listens_it_says_so_after_three_tries(group: Group) -> None
     with pytest.raises(RobotFailed, match="no answer"):
         GroupRobot(address, slept.append, lambda: 0.0).post("一")
     assert slept == [0.0, 2.0, 60.0]
+
+
+def test_an_offer_is_made_at_once_or_left_to_the_next_time(group: Group) -> None:
+    for at in range(20):
+        group.robot.offer(str(at))
+    with pytest.raises(NotNow):
+        group.robot.offer("20")
+    assert group.now == 0
+    group.now = 60
+    group.robot.offer("20")
+    assert group.texts() == [str(at) for at in range(21)]
+
+
+def test_an_offer_that_is_refused_says_so_without_the_key(group: Group) -> None:
+    group.answers.append(b'{"errcode": 93000}')
+    with pytest.raises(RobotFailed) as failed:
+        group.robot.offer("一")
+    assert "secret" not in str(failed.value)
+    assert "93000" in str(failed.value)

@@ -189,6 +189,29 @@ def test_a_bot_that_is_ended_finishes_what_it_has_heard(gateway: Gateway, office
     assert gateway.get("status")["loggedIn"], "the account was logged out"
 
 
+def test_a_group_behind_a_robot_is_told_while_wechat_is_down_and_nothing_is_told_twice(
+    gateway: Gateway, open_office: OpenOffice
+) -> None:
+    gateway.people("李工", "王会计")
+    posted: list[str] = []
+    office = open_office(gateway, robots={"robot:区供电中心": posted.append})
+    office.person("李工", Role.LIAISON, "区供电中心")
+    office.place.services.members.keep_robots(["区供电中心"])
+    office.open()
+    gateway.say("王会计", "登记 我公司停电三天没有人来修")
+    wait_for(lambda: posted and gateway.texts("李工"))
+    gateway.kill()
+    office.wait_state("连不上网关")
+    office.place.file("又停电了", "20210830009")
+    wait_for(lambda: len(posted) == 2)
+    gateway.start()
+    wait_for(lambda: len(gateway.texts("李工")) == 2)
+    office.stop()
+    assert len(posted) == 2
+    assert [text[:4] for text in gateway.texts("李工")] == ["新派单 "] * 2
+    assert [type(error).__name__ for error in office.errors if "NotNow" in type(error).__name__] == []
+
+
 def test_a_bot_that_is_killed_at_any_moment_files_each_complaint_once(
     gateway: Gateway, office: Office, programs: Programs
 ) -> None:
