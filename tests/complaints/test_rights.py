@@ -48,12 +48,13 @@ def test_what_a_role_sees_is_the_same_by_number_in_lists_and_by_the_table(
                 place.enquiries.look(person, reference)
 
 
+_PLACES = {Role.LIAISON: "区供电中心", Role.ROOM: "区供电中心", Role.TOWN: "山头街道"}
+
+
 def test_a_confidential_reporter_is_shown_to_the_office_alone(place: District, case: Complaint) -> None:
     secret = replace(case, record=replace(case.record, confidential=True))
     shown = {
-        role: sees_reporter(
-            place.person(role.value, role, {Role.LIAISON: "区供电中心", Role.TOWN: "山头街道"}.get(role, "")), secret
-        )
+        role: sees_reporter(place.person(role.value, role, _PLACES.get(role, "")), secret)
         for role in Role
         if role is not Role.SYSTEM
     }

@@ -14,6 +14,7 @@ from app.ledgers import LedgerMaker
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.gateway.address import read_address
+from bot.gateway.link import Timing
 from bot.gateway.pace import Pace
 from bot.gateway.running import run_bot
 from bot.gateway.states import Phase, State
@@ -39,6 +40,7 @@ class Office:
         pace: Pace | None = None, port: int = 0, deaf_after: float = 300.0,
         rules: Rules = Rules(),  # noqa: B008 - frozen
         conversation: object = None, robots: Mapping[str, Callable[[str], None]] | None = None,
+        timing: Timing = QUICK,
     ) -> None:  # fmt: skip
         self.robots = robots or {}
         self.store = open_store(f"sqlite:///{folder / 'data' / 'desk.db'}")
@@ -53,7 +55,7 @@ class Office:
             20 * 2**20,
             rules,
             outbox_every=0.5,
-            timing=QUICK,
+            timing=timing,
             deaf_after=deaf_after,
         )
         self._conversation = conversation

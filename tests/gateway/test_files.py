@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,15 @@ from bot import wording
 from bot.messages import Incoming, Kind, Outgoing
 from complaints.people import Role
 from tests.gateway.node import BOT, Gateway, wait_for
+from tests.gateway.timing import QUICK
 
 if TYPE_CHECKING:
     from tests.gateway.office import Office
 
 OpenOffice = Callable[..., "Office"]
 MIB = 2**20
+PATIENT = replace(QUICK, calling=15.0, answer_within=20.0)
+"""A busy machine that packs 20 MB answers nothing else for seconds."""
 
 
 def sent_files(gateway: Gateway) -> list[object]:
@@ -52,7 +55,7 @@ def test_files_come_and_go_with_every_byte_however_the_gateway_packs_them(
 ) -> None:
     gateway.people("赵主任")
     keeper = Keeper()
-    open_office(gateway, conversation=keeper).open()
+    open_office(gateway, conversation=keeper, timing=PATIENT).open()
     contents = [os.urandom(size) for size in (10, 15_000, 5 * MIB) for _ in range(3)]
     for content, box in zip(contents, ["base64", "stream", "buffer"] * 3, strict=True):
         gateway.file("赵主任", "热线导出8月.xlsx", content, box=box, type="Unknown")
@@ -67,7 +70,7 @@ def test_files_come_and_go_with_every_byte_however_the_gateway_packs_them(
 def test_twenty_megabytes_pass_and_more_is_refused_with_a_word(gateway: Gateway, open_office: OpenOffice) -> None:
     gateway.people("赵主任")
     keeper = Keeper()
-    office = open_office(gateway, conversation=keeper).open()
+    office = open_office(gateway, conversation=keeper, timing=PATIENT).open()
     content = os.urandom(20 * MIB)
     gateway.file("赵主任", "大表.xlsx", content)
     wait_for(lambda: sent_files(gateway), 60)
