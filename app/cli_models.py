@@ -97,15 +97,15 @@ def ask(
 ) -> None:
     """列出最值得先研判的待研判诉求：拿不准、且相似的多，定一件模型学得最多。"""
     from app.case_lines import brief
-    from app.doubts import to_ask
+    from app.wiring import COMMAND_LINE
     from complaints.privacy import mask_text
 
     with house_for(database) as house:
-        found = to_ask(house, limit)
+        found = house.services.decide_first.find(COMMAND_LINE, limit)
     if as_json:
         lines = [
             {**brief(one.complaint), "margin": round(one.question.margin, 4), "alike": one.question.alike,
-             "candidates": list(one.candidates)}
+             "candidates": list(one.question.candidates)}
             for one in found
         ]  # fmt: skip
         typer.echo(json.dumps(lines, ensure_ascii=False))
@@ -113,7 +113,7 @@ def ask(
     for one in found:
         alike = f"，另有{one.question.alike}件相似" if one.question.alike else ""
         text = _short(mask_text(one.complaint.title))
-        typer.echo(f"{one.complaint.number} {'还是'.join(one.candidates)}{alike}：{text}")
+        typer.echo(f"{one.complaint.number} {'还是'.join(one.question.candidates)}{alike}：{text}")
     if not found:
         typer.echo("没有拿不准的待研判诉求。")
 

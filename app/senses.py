@@ -15,6 +15,7 @@ from complaints.ports import Classifier
 from complaints.ports_intake import Complaining, Part
 from complaints.prediction import NOT_A_COMPLAINT
 from complaints.topics import Case, Topic
+from complaints.worthwhile import Question
 
 if TYPE_CHECKING:
     from classifier.complaining import ComplaintDetector
@@ -69,6 +70,25 @@ class TextParts:
         from classifier.splitting import Splitter as TextSplitter
 
         return TextSplitter(self._classifier)
+
+
+class Curiosity:
+    """The Curious port on the model in use."""
+
+    def __init__(self, model: Callable[[], Model]) -> None:
+        self._model = model
+
+    def questions(self, texts: Sequence[tuple[str, str]], limit: int) -> list[Question]:
+        """Of these (title, text) up to `limit`, the one first from which most would be learned."""
+        from classifier.asking import questions
+
+        model = self._model()
+        probabilities = model.probabilities(texts)
+        best = (-probabilities).argsort(axis=1, kind="stable")[:, :2]
+        return [
+            Question(one.row, one.margin, tuple(model.labels[number] for number in best[one.row].tolist()), one.alike)
+            for one in questions(probabilities, model.features.transform(texts), limit)
+        ]
 
 
 class HotTopics:

@@ -15,7 +15,7 @@ from app.likenesses import TextLikenesses
 from app.logs import report_error
 from app.recall import TextRecall
 from app.retraining import Retraining
-from app.senses import GroupTalk, HotTopics, TextParts
+from app.senses import Curiosity, GroupTalk, HotTopics, TextParts
 from app.settings import Settings
 from app.tables import Tables, read_tables
 from app.workers import Apart, CompareApart, UnderstandApart
@@ -42,6 +42,7 @@ from complaints.reminders import Reminders
 from complaints.replies import ReplyCheck
 from complaints.steps import Steps
 from complaints.understanding import UnderstandHere
+from complaints.worthwhile import DecideFirst
 from inbox.limits import Limits
 from inbox.read import FileReader
 from storage.secret import read_or_make_key
@@ -120,6 +121,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             senses=senses,
             files=FileKeeper(settings.data / "attachments", settings.attachment_mb * 2**20),
             layouts=SavedLayouts(reader, settings.mappings),
+            decide_first=DecideFirst(store, Curiosity(lambda: brain.model)),
             precedents=Precedents(store, TextRecall(lambda: brain.model), clock),
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )

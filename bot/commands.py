@@ -67,6 +67,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand("办结", "上报办理结果", "办结 0007 已于9月2日送电，企业确认", _UNIT, for_units.finish, needs_args=True, in_work_room=True),
     ChatCommand("电话", "看反映人完整电话（留痕）", "电话 0007", _UNIT | _OFFICE, for_units.phone, needs_args=True, main_for=_UNIT),
     ChatCommand("待研判", "看要定单位的事项", "待研判", _OFFICE, for_office.triage, aliases=("研判",)),
+    ChatCommand("先看", "待研判里最值得先定的几件", "先看", _OFFICE, for_office.decide_first, main_for=_NOBODY),
     ChatCommand(
         "分派", "定牵头单位", "分派 0007 区供电中心 协办 区住建局", _OFFICE, for_office.dispatch,
         aliases=("派单",), needs_args=True,

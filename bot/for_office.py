@@ -15,6 +15,7 @@ from complaints.complaint import Complaint, Status
 from complaints.errors import Refusal, Refused
 from complaints.moves import Command, Step
 
+_FIRST_SHOWN = 5
 _TRIAGE_SHOWN = 5
 _CO_HANDLING = re.compile(r"\s*(?:，|,)?\s*协办[:：]?\s*")
 
@@ -36,6 +37,24 @@ def triage(turn: Turn) -> Answer:
     end = wording.TRIAGE_END if is_new else wording.TRIAGE_END_RETURNED
     lines.append(end.format(short=say.short(items[0].number, turn.now)))
     return Answer("\n".join(lines))
+
+
+def decide_first(turn: Turn) -> Answer:
+    """先看: of what waits, those from which the classifier would learn most."""
+    found = turn.services.decide_first.find(turn.person, _FIRST_SHOWN)
+    if not found:
+        return Answer(wording.FIRST_NONE)
+    turn.memory.last_list = tuple(one.complaint.number for one in found)
+    lines = [wording.FIRST_TITLE]
+    lines += [
+        wording.FIRST_LINE.format(
+            at=at, number=one.complaint.number, title=say.title(one.complaint),
+            candidates=wording.FIRST_OR.join(one.question.candidates),
+            alike=wording.FIRST_ALIKE.format(count=one.question.alike) if one.question.alike else "",
+        )
+        for at, one in enumerate(found, start=1)
+    ]  # fmt: skip
+    return Answer("\n".join([*lines, wording.TRIAGE_END.format(short=say.short(found[0].complaint.number, turn.now))]))
 
 
 def dispatch(turn: Turn) -> Answer:

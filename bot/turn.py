@@ -26,6 +26,7 @@ from complaints.precedents import Precedents
 from complaints.topics import TopicFinder
 from complaints.towns import Towns
 from complaints.units import Units
+from complaints.worthwhile import DecideFirst
 
 CONFIRM_WITHIN = timedelta(minutes=5)
 
@@ -68,6 +69,7 @@ class Services:
     files: Files
     layouts: Layouts
     precedents: Precedents
+    decide_first: DecideFirst
     asks_in_rooms: Asked | None = Asked.SPEAKER  #: Who is asked about what is overheard; None hears nothing.
 
 
