@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from app import cli_audit, cli_bot, cli_cases, cli_chat, cli_desk, cli_files, cli_intake, cli_model
+from app import cli_audit, cli_bot, cli_campaign, cli_cases, cli_chat, cli_desk, cli_files, cli_intake, cli_model
 
 app = typer.Typer(
     name="sujie",
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (cli_files, cli_desk, cli_cases, cli_audit, cli_intake, cli_model, cli_chat, cli_bot):
+for part in (cli_files, cli_campaign, cli_desk, cli_cases, cli_audit, cli_intake, cli_model, cli_chat, cli_bot):
     part.register(app)
 
 

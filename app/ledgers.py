@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.letters import letter_of
+from campaign.daily import Daily
 from complaints.audit import Audit
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
@@ -38,6 +39,21 @@ class LedgerMaker:
         path = self._folder / f"督办单-{complaint.number}-{self._clock.now():%Y%m%d-%H%M%S}.docx"
         self.write_letter(path, complaint, person)
         return path
+
+    def make_daily(self, person: Person, daily: Daily) -> Path:
+        """The path of a new 走访台账 of these days."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"走访台账-{daily.until:%Y%m%d}-{self._clock.now():%H%M%S}-{person.id[:8]}.xlsx"
+        self.write_daily(path, daily, person)
+        return path
+
+    def write_daily(self, path: Path, daily: Daily, person: Person) -> None:
+        """Write the visits of these days to `path`."""
+        from reports.daily import Shown, write_daily
+
+        shown = Shown(may(person, Right.SEE_REPORTER), may(person, Right.SEE_STAFF_CASES))
+        write_daily(path, daily, made_at=self._clock.now(), shown=shown)
+        self._audit.note(EventKind.EXPORTED, person, f"导出走访台账{len(daily.visits)}次")
 
     def write_letter(self, path: Path, complaint: Complaint, person: Person) -> None:
         """Write the 督办单 of a complaint to `path`; Refused when it is not under supervision."""

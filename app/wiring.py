@@ -21,6 +21,9 @@ from app.tables import Tables, read_tables
 from app.workers import Apart, CompareApart, UnderstandApart
 from bot.courier import Courier
 from bot.turn import Senses, Services
+from campaign.office import Campaign
+from campaign.ports import CampaignStore
+from campaign.visiting import Visiting
 from complaints.attaching import Attaching
 from complaints.audit import Audit
 from complaints.companies.book import EnterpriseBook
@@ -34,7 +37,7 @@ from complaints.listening import Listening
 from complaints.members import Members
 from complaints.overheard import Asked
 from complaints.people import Person, Role
-from complaints.ports import Clock, Store
+from complaints.ports import Clock
 from complaints.ports_intake import Understander
 from complaints.precedents import Precedents
 from complaints.quiet import Quiet, read_spans
@@ -58,7 +61,7 @@ class House:
 
     settings: Settings
     tables: Tables
-    store: Store
+    store: CampaignStore
     brain: Brain
     retraining: Retraining
     services: Services
@@ -106,11 +109,12 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         )  # fmt: skip
         reader = reader_of(settings, tables)
         ledgers = LedgerMaker(store, clock, settings.data / "ledgers", deadlines, audit)
+        visiting = Visiting(store, desk, book, tables.units, tables.towns, clock)
         services = Services(
             desk=desk,
             enquiries=Enquiries(store, clock, deadlines),
             members=members,
-            importing=Importing(desk, reader, book, audit),
+            importing=Importing(desk, reader, book, audit, visiting.keep),
             ledgers=ledgers,
             units=tables.units,
             towns=tables.towns,
@@ -123,6 +127,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             layouts=SavedLayouts(reader, settings.mappings),
             decide_first=DecideFirst(store, Curiosity(lambda: brain.model)),
             precedents=Precedents(store, TextRecall(lambda: brain.model), clock),
+            campaign=Campaign(visiting),
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)

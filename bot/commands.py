@@ -16,6 +16,7 @@ from bot import (
     for_reporters,
     for_rooms,
     for_units,
+    for_visits,
     missing,
     sent_files,
 )
@@ -30,6 +31,7 @@ _NOBODY: frozenset[Role] = frozenset()
 _UNIT = frozenset({Role.LIAISON})
 _OFFICE = frozenset({Role.CLERK})
 _READERS = frozenset({Role.CLERK, Role.LEADER})
+_VISITORS = frozenset({Role.LIAISON, Role.TOWN})
 _WORKERS = frozenset({Role.LIAISON, Role.CLERK, Role.TOWN})
 
 
@@ -104,6 +106,10 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand("逾期", "看超过时限的事项", "逾期", _WORKERS | _READERS, for_units.overdue, aliases=("超期",)),
     ChatCommand("退单记录", "看退单原因和建议单位", "退单记录", _OFFICE, for_figures.returns, main_for=_NOBODY),
     ChatCommand("台账", "取办理问题清单表格", "台账", _READERS, for_figures.ledger, aliases=("导出",)),
+    ChatCommand(
+        "走访", "记一次企业走访，缺什么问什么", "走访 博山清釉陶瓷有限公司 实地 受访人 王会计 机主 问题 增容没人勘察", _VISITORS,
+        for_visits.visit, main_for=_VISITORS),
+    ChatCommand("日报", "看今日走访和谁还没报", "日报", _READERS, for_visits.daily, main_for=_READERS),
     ChatCommand("导入", "导入热线等导出文件", "导入", _OFFICE, for_figures.how_to_import),
     ChatCommand("对照", "没见过的表格，说明各列含义再导入", "对照 某街道 C=内容 F=联系电话", _OFFICE, sent_files.name_columns, main_for=_NOBODY),
     ChatCommand("群消息", "看群里像诉求、待您定的话", "群消息", _OFFICE, for_rooms.waiting, main_for=_NOBODY),

@@ -153,7 +153,7 @@ class Conversation:
     def _command_or_words(self, turn: Turn) -> Answer:
         text = turn.args
         found = _COMMAND.match(text)
-        if found and not self._is_bare_yes(found[1], turn.memory):
+        if found and not self._is_bare_yes(found[1], turn.memory) and not self._is_asked_for(text, turn):
             return self._command(turn.saying(found[2].strip()), _WORDS[found[1]])
         reference = read_reference(text)
         if reference is not None and reference.number:
@@ -166,6 +166,11 @@ class Conversation:
     def _is_bare_yes(self, word: str, memory: Memory) -> bool:
         """A 是 or 确认 where nothing waits for it may answer a question instead."""
         return word in ("是", "确认") and not memory.pending
+
+    def _is_asked_for(self, text: str, turn: Turn) -> bool:
+        """A command's bare word that answers the open question: 电话 says how an enterprise was visited."""
+        question = turn.memory.open_question(turn.now)
+        return question is not None and text.strip() in question.words
 
     def _open_question(self, turn: Turn) -> Answer | None:
         """The answer to what the bot has asked: just now, or in a follow-up; other words leave the question open."""

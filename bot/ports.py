@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from campaign.daily import Daily
 from complaints.complaint import Complaint
 from complaints.importing import SourceFile
 from complaints.people import Person
@@ -75,6 +76,10 @@ class Ledgers(Protocol):
 
     def make(self, person: Person, complaints: Sequence[Complaint]) -> Path:
         """The path of a new .xlsx with one row a complaint."""
+        ...
+
+    def make_daily(self, person: Person, daily: Daily) -> Path:
+        """The path of a new .xlsx: the visits of some days in the form of 附件2, with who has told of how many."""
         ...
 
     def make_letter(self, person: Person, complaint: Complaint) -> Path:

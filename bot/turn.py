@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.messages import Outgoing
 from bot.ports import Files, Layouts, Ledgers
 from bot.talk import Talk
+from campaign.office import Campaign
 from complaints.attaching import Attaching
 from complaints.companies.book import EnterpriseBook
 from complaints.deadlines import Deadlines
@@ -70,6 +71,7 @@ class Services:
     layouts: Layouts
     precedents: Precedents
     decide_first: DecideFirst
+    campaign: Campaign
     asks_in_rooms: Asked | None = Asked.SPEAKER  #: Who is asked about what is overheard; None hears nothing.
 
 
@@ -90,6 +92,7 @@ class Question:
 
     hear: Callable[[Turn], Answer | None]
     expires_at: datetime
+    words: frozenset[str] = frozenset()  #: Words that answer it although they are commands else: 电话.
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,16 @@ class Memory:
         """The menu whose digits count now; an old one no longer does."""
         return self.menu if self.menu_until and now < self.menu_until else ()
 
-    def ask(self, hear: Callable[[Turn], Answer | None], now: datetime, within: timedelta = CONFIRM_WITHIN) -> None:
+    def ask(
+        self,
+        hear: Callable[[Turn], Answer | None],
+        now: datetime,
+        within: timedelta = CONFIRM_WITHIN,
+        words: frozenset[str] = frozenset(),
+    ) -> None:
         """Expect the answer to a question; another one that was open is forgotten."""
         self.menu = ()
-        self.question = Question(hear, now + within)
+        self.question = Question(hear, now + within, words)
 
     def open_question(self, now: datetime) -> Question | None:
         """The question that is open, unless it is too old."""
@@ -195,10 +204,12 @@ class Turn:
         if not self.is_late:
             self.memory.ask(hear, self.now)
 
-    def ask_privately(self, hear: Callable[[Turn], Answer | None], within: timedelta) -> None:
-        """Expect the answer to a question in private."""
+    def ask_privately(
+        self, hear: Callable[[Turn], Answer | None], within: timedelta, words: frozenset[str] = frozenset()
+    ) -> None:
+        """Expect the answer to a question in private; `words` answer it although they are commands else."""
         if not self.is_late:
-            self.private.ask(hear, self.now, within)
+            self.private.ask(hear, self.now, within, words)
 
     def saying(self, args: str) -> Turn:
         """The same turn with other words after the command."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages import Kind
+from campaign.visits import Doubt, VisitFact
 from complaints.completing import Fact
 from complaints.errors import Refusal
 from complaints.events import NoticeKind
@@ -433,6 +434,35 @@ BOUND_ROOM = (
 HIDDEN_TITLE = "保密件，请私聊查询"
 BOUND = "绑定成功：{identity}。发送“帮助”看可用指令。"
 BIND_HOW = "请在“绑定”后写邀请码，例：绑定 ABCD234567"
+
+# —— 走访、日报 ——
+VISIT_WHICH = "走访了哪家企业？请回复企业全称；也可以一行写完，例：走访 博山清釉陶瓷有限公司 实地 受访人 王会计 机主 问题 增容没人勘察"
+VISIT_GOES_ON = "接着填{company}的走访。"
+VISIT_KEPT = "已记下走访{company}。"
+VISIT_DONE = "这次走访记全了，谢谢。"
+VISIT_ASKS = {
+    VisitFact.METHOD: "怎么走访的？请回复：1 实地、2 电话、3 线上。",
+    VisitFact.PERSON: "受访人是谁？请回复姓名（不填可回复“跳过”）。",
+    VisitFact.ROLE: "受访人的身份？请回复：1 机主（预留电话本人）、2 法人，别的直接写。",
+    VisitFact.PHONE: "受访人电话？（不填可回复“跳过”）",
+    VisitFact.POLICIES: "送了哪些政策？没有可回复“没有”。",
+    VisitFact.PROBLEM: "企业有什么问题或诉求？会同时登记为诉求；没有可回复“没有”。",
+    VisitFact.GROUP: "企业入微信群了吗？请回复：已入、未入。",
+}
+VISIT_DOUBTS = "请核对：{doubts}。"
+DOUBTS = {
+    Doubt.NOT_TRIED: "电话走访前没有上门的记录",
+    Doubt.NOT_OWNER: "牵头单位应走访预留电话机主本人",
+    Doubt.NOT_LEGAL: "镇街应走访到企业法人",
+    Doubt.NO_GROUP: "企业还没有入微信群",
+}
+DOUBT_COUNT = "{doubt}{count}次"
+DAILY = "走访日报（{span}）：走访{count}次，反映问题{problems}件；累计走访{total}次。"
+DAILY_MISSING = "还没报的{count}个：{units}。"
+DAILY_ALL = "各单位、各镇街都报了。"
+DAILY_DOUBTS = "请核对：{doubts}。"
+AND_MORE = "等"
+WANTS_FILE = ("表格", "表", "台账", "导出", "文件")
 
 # —— 听不懂 ——
 QUOTED_BY_UNIT = "要记到 {number} 上吗？请发送“反馈 {short} {words}”。"

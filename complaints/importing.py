@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from complaints.units import OFFICE
 
 Told = Callable[[int, RawRecord, Receipt], None]
 """Told of each row what became of it."""
+
+Keep = Callable[[Channel, Sequence[Enterprise]], object]
+"""Keeps what a ledger tells besides its enterprises and complaints: the visits of 附件2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,10 @@ class ImportReport:
 class Importing:
     """Reads files and hands their records to the desk, a batch at a time: a file may be longer than the memory."""
 
-    def __init__(self, desk: Desk, reader: Reader, book: EnterpriseBook, audit: Audit) -> None:
+    def __init__(
+        self, desk: Desk, reader: Reader, book: EnterpriseBook, audit: Audit, keep: Keep | None = None
+    ) -> None:
+        self._keep = keep
         self._desk = desk
         self._reader = reader
         self._book = book
@@ -114,7 +120,10 @@ class Importing:
             if told:
                 told(stream.row_of(place), stream.take_record(place), receipt)
         known = self._book.preview if dry_run else self._book.learn
-        report.new_enterprises = known(opened.channel, [one for _, one in report.enterprises])
+        enterprises = [one for _, one in report.enterprises]
+        report.new_enterprises = known(opened.channel, enterprises)
+        if self._keep and enterprises and not dry_run:
+            self._keep(opened.channel, enterprises)
         report.message = report.message or opened.message
         if not dry_run and (report.refused_file is None or report.rows):
             self._log(report, by)

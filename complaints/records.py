@@ -136,6 +136,12 @@ def _both(present: RawRecord, told: RawRecord, name: str) -> str:
     return " ".join(dict.fromkeys([*present.extra.get(name, "").split(), *told.extra.get(name, "").split()]))
 
 
+def stable_id(prefix: str, *parts: str) -> str:
+    """An identity for a record that has none: the same words give the same one, whatever their spacing."""
+    words = "\x1f".join("".join(part.split()) for part in parts)
+    return f"{prefix}-{hashlib.sha256(words.encode()).hexdigest()[:20]}"
+
+
 class RefusedRow(StrEnum):
     """Why one row of a file was not taken in."""
 
@@ -179,6 +185,7 @@ class Enterprise:
     phone_kind: PhoneKind = PhoneKind.NONE
     disputes: bool = False  #: Marked 存在分歧或投诉.
     extra: Mapping[str, str] = field(default_factory=dict)
+    problem: RawRecord | None = None  #: What it complained of when it was visited; the complaint itself comes apart.
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Right(StrEnum):
     SEE_REPORTER = "see_reporter"  #: Name and masked phone of the reporter.
     SEE_PHONE = "see_phone"  #: The full phone, one to one and on request; each view is logged.
     SEE_STAFF_CASES = "see_staff_cases"  #: Complaints about units' own people, whoever has them.
+    VISIT = "visit"  #: Tell of a visit to an enterprise, in the name of one's unit or town.
+    CAMPAIGN = "campaign"  #: What all units and towns have told of the campaign.
     AUDIT = "audit"  #: The log of views, exports, imports and bindings.
 
 
@@ -48,11 +50,16 @@ class Rights:
 RIGHTS: dict[Role, Rights] = {
     Role.ENTERPRISE: Rights(Scope.OWN, frozenset({Right.FILE, Right.LOOK, Right.SEE_REPORTER})),
     Role.LIAISON: Rights(
-        Scope.UNIT, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.SEE_REPORTER, Right.SEE_PHONE})
+        Scope.UNIT,
+        frozenset(
+            {Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.SEE_REPORTER, Right.SEE_PHONE, Right.VISIT}
+        ),
     ),
-    Role.TOWN: Rights(Scope.AREA, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE})),
+    Role.TOWN: Rights(Scope.AREA, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.VISIT})),
+    Role.LEADER: Rights(
+        Scope.ALL, frozenset({Right.LOOK, Right.STATISTICS, Right.OVERDUE, Right.LEDGER, Right.CAMPAIGN})
+    ),
     Role.ROOM: Rights(Scope.UNIT, frozenset()),
-    Role.LEADER: Rights(Scope.ALL, frozenset({Right.LOOK, Right.STATISTICS, Right.OVERDUE, Right.LEDGER})),
     Role.CLERK: Rights(Scope.ALL, frozenset(Right)),
     Role.SYSTEM: Rights(Scope.ALL, frozenset(Right)),
 }

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from campaign.visits import problem_id
 from complaints.privacy import wishes_secrecy
-from complaints.records import Channel, Enterprise, PhoneKind, RawRecord, RefusedRow
+from complaints.records import Channel, Enterprise, PhoneKind, RawRecord, RefusedRow, stable_id
 from inbox.cells import name_of, text_of
 from inbox.credit_codes import code_of, is_credit_code
 from inbox.dates import CHINA, DateUnreadable
 from inbox.disputes import mark_of, reports_nothing, reports_trouble
 from inbox.header import Header
-from inbox.hotline import deadline_of, place_in_text, stable_id, yes_or_no
+from inbox.hotline import deadline_of, place_in_text, yes_or_no
 from inbox.phones import hides_itself, read_phone
 from inbox.rows import RowRefused, Table
 from inbox.sheets import Row
@@ -86,11 +87,12 @@ class EnterpriseReader:
         marked, text = self._problem(row)
         disputes = (marked or has_star) if marked is not None or has_star else self._is_problem(text)
         self._complaints += disputes
-        yield self._with_mark(enterprise, disputes)
+        record = self._record(row, enterprise, text, when) if disputes and text else None
+        yield self._with_mark(enterprise, record, disputes)
         if disputes and not text:
             raise RowRefused(RefusedRow.TEXT_MISSING, f"{name}标注了分歧或投诉，但没有写问题。请补上后重新导入。")
-        if disputes:
-            yield self._record(row, enterprise, text, when)
+        if record:
+            yield record
 
     def _at(self, name: str) -> int:
         return self._columns.get(name, (-1,))[0]
@@ -156,8 +158,11 @@ class EnterpriseReader:
     def _is_problem(self, text: str) -> bool:
         return bool(text) if self._is_visit else reports_trouble(text)
 
-    def _with_mark(self, enterprise: Enterprise, disputes: bool) -> Enterprise:
-        return replace(enterprise, disputes=True) if disputes and not self._is_visit else enterprise
+    def _with_mark(self, enterprise: Enterprise, record: RawRecord | None, disputes: bool) -> Enterprise:
+        """附件1 marks the enterprise itself; of a visit what was heard goes with it."""
+        if self._is_visit:
+            return replace(enterprise, problem=record) if record else enterprise
+        return replace(enterprise, disputes=True) if disputes else enterprise
 
     def _record(self, row: Row, one: Enterprise, text: str, when: datetime | None) -> RawRecord:
         extra = {
@@ -173,7 +178,7 @@ class EnterpriseReader:
         secret = wishes_secrecy(text) or hides_itself(self._first(row, "phone"))
         return RawRecord(
             channel=self._channel,
-            external_id=stable_id("ZF" if self._is_visit else "QY", one.uscc or one.name, one.matter, day, text),
+            external_id=self._id(one, day, text),
             text=text,
             title=one.matter,
             # 附件1 tells when the enterprise's matter was handled, not when it complained.
@@ -190,6 +195,10 @@ class EnterpriseReader:
             deadline_at=deadline_of(row[self._at("deadline")], self._dating, extra, when),
             extra=extra,
         )
+
+    def _id(self, one: Enterprise, day: str, text: str) -> str:
+        company = one.uscc or one.name
+        return problem_id(company, day, text) if self._is_visit else stable_id("QY", company, one.matter, day, text)
 
     def _code(self, row: Row, company: str) -> str:
         code = code_of(row[self._at("uscc")])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import datetime, time
 
 from complaints.privacy import wishes_secrecy
-from complaints.records import RawRecord, RefusedRow
+from complaints.records import RawRecord, RefusedRow, stable_id
 from inbox.cells import DigitsLost, name_of, order_no_of, text_of, word_of
 from inbox.dates import DateUnreadable, Dating, read_time
 from inbox.header import Header
@@ -46,12 +45,6 @@ def yes_or_no(word: str) -> bool | None:
     if low in _YES:
         return True
     return False if low in _NO else None
-
-
-def stable_id(prefix: str, *parts: str) -> str:
-    """An identity for a row that has none: the same words give the same one, whatever their spacing."""
-    words = "\x1f".join("".join(part.split()) for part in parts)
-    return f"{prefix}-{hashlib.sha256(words.encode()).hexdigest()[:20]}"
 
 
 def place_in_text(text: str, places: Places) -> str:

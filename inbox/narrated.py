@@ -18,11 +18,12 @@ from complaints.records import (
     PhoneKind,
     RawRecord,
     RefusedFile,
+    stable_id,
 )
 from complaints.records import Row as Outcome
 from inbox.dates import Dating
 from inbox.delimited import DELIMITERS, text_encoding
-from inbox.hotline import deadline_of, place_in_text, stable_id
+from inbox.hotline import deadline_of, place_in_text
 from inbox.issue_details import Programme
 from inbox.letters import Block, LetterTable, Paragraph, read_letter
 from inbox.limits import MIB, Limits

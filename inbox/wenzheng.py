@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from complaints.records import Channel, PhoneKind, RawRecord, RefusedRow
+from complaints.records import Channel, PhoneKind, RawRecord, RefusedRow, stable_id
 from inbox.cells import name_of, text_of, word_of
 from inbox.dates import DateUnreadable
 from inbox.header import Header
-from inbox.hotline import deadline_of, place_in_text, stable_id, yes_or_no
+from inbox.hotline import deadline_of, place_in_text, yes_or_no
 from inbox.rows import RowRefused, Table
 from inbox.sheets import Row
 

@@ -37,7 +37,7 @@ Cell = str | int | datetime | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters, and the name of its cells' form in `_FORMS`."""
+    """A column: its heading, its width in characters, and the name of its cells' form in `FORMS`."""
 
     heading: str
     width: float
@@ -70,7 +70,7 @@ HEADER_ROW = 2
 """The header's row, counted from 0: the title and the line of facts stand above it."""
 
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1}
-_FORMS: Mapping[str, Mapping[str, object]] = {
+FORMS: Mapping[str, Mapping[str, object]] = {
     # A text taller than the tallest row is cut at its end, not at both ends.
     "text": {**_BASE, "align": "left", "valign": "top", "num_format": "@"},
     "short": {**_BASE, "align": "center", "num_format": "@"},
@@ -82,7 +82,7 @@ _FORMS: Mapping[str, Mapping[str, object]] = {
     "facts": {"font_name": "宋体", "font_size": 10, "align": "left", "valign": "vcenter"},
 }
 
-_LINE_HEIGHT, _ROW_PADDING, _TALLEST_ROW = 13.5, 4.0, 409.0
+LINE_HEIGHT, ROW_PADDING, TALLEST_ROW = 13.5, 4.0, 409.0
 """Points: of a line in 10 pt, around the lines, and of the tallest row that Excel allows."""
 
 _SPOKEN_HERE = frozenset({Channel.CHAT, Channel.GROUP, Channel.WEB})
@@ -91,7 +91,7 @@ _SPOKEN_HERE = frozenset({Channel.CHAT, Channel.GROUP, Channel.WEB})
 # XlsxWriter takes a text from <r> to </r> for its own rich text, and writes it into the file unescaped.
 _STARTS_BADLY = (*"=+-@＝＋－＠", "<r>")
 _HARMLESS = "‘"
-_MASKED = re.compile(r"\d[\d -]*\*{3,}[\dXx]+")
+MASKED = re.compile(r"\d[\d -]*\*{3,}[\dXx]+")
 _LEGAL_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|公司)$")
 _PLACE_IN_NAME = re.compile(r"^(?:山东省?)?(?:淄博市?)?(?:博山区?)?")
 
@@ -118,7 +118,7 @@ def write_ledger(
         raise LedgerTooLong(f"台账有{len(complaints)}件，一张表放不下：请用起止日期缩小范围，分几次导出")
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
         workbook.set_properties({"title": TITLE, "created": _wall_time(made_at)})
-        forms = {name: workbook.add_format(dict(form)) for name, form in _FORMS.items()}
+        forms = {name: workbook.add_format(dict(form)) for name, form in FORMS.items()}
         sheet = workbook.add_worksheet(TITLE)
         _lay_out(sheet, len(complaints))
         _write_head(sheet, forms, made_at, len(complaints))
@@ -176,15 +176,15 @@ def _told(complaint: Complaint, text: str, show_reporter: bool) -> str:
     if len(record.reporter) > 1 and (record.confidential or not show_reporter):
         text = text.replace(record.reporter, "反映人")
     if record.confidential:
-        for name in _names_of(record.company):
+        for name in names_of(record.company):
             text = text.replace(name, "某企业")
         if record.phone:
             text = text.replace(record.phone, "***")
     text = mask_text(text)
-    return safe_text(_MASKED.sub("***", text) if record.confidential else text)
+    return safe_text(MASKED.sub("***", text) if record.confidential else text)
 
 
-def _names_of(company: str) -> list[str]:
+def names_of(company: str) -> list[str]:
     """The names by which a text may call the company, the longest first: 博山清釉陶瓷有限公司, …, 清釉陶瓷."""
     without_form = _LEGAL_FORM.sub("", company)
     names = {company, without_form, _PLACE_IN_NAME.sub("", without_form)}
@@ -265,12 +265,12 @@ def _write_row(sheet: Worksheet, row: int, cells: tuple[Cell, ...], forms: Mappi
 def _height(cells: tuple[Cell, ...]) -> float:
     # LibreOffice and WPS do not fit a row to its wrapped text when they open a file, so it is estimated here.
     lines = max(
-        _lines(cell, column.width) for column, cell in zip(COLUMNS, cells, strict=True) if isinstance(cell, str)
+        lines_in(cell, column.width) for column, cell in zip(COLUMNS, cells, strict=True) if isinstance(cell, str)
     )
-    return min(lines * _LINE_HEIGHT + _ROW_PADDING, _TALLEST_ROW)
+    return min(lines * LINE_HEIGHT + ROW_PADDING, TALLEST_ROW)
 
 
-def _lines(text: str, width: float) -> int:
+def lines_in(text: str, width: float) -> int:
     """How many lines the text takes in a column; a Chinese character is as wide as two digits."""
     # An id is broken behind its dash, however short the part before it is.
     parts = re.split("\n|-" if text.isascii() else "\n", text)

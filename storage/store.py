@@ -14,6 +14,7 @@ from complaints.events import Event
 from complaints.ports import Query, Verification
 from complaints.records import Channel
 from storage.audit import read_expected, verify
+from storage.campaign_reading import CampaignReading
 from storage.chain import Chain
 from storage.directory import Directory
 from storage.engine import connect, file_of, make_engine, read_url, with_one_view
@@ -49,7 +50,7 @@ def open_store(url: str, key: bytes | None = None) -> SqlStore:
     return SqlStore(engine, tables, chain)
 
 
-class SqlStore(Directory, Outbox, Figures, IntakeReading):
+class SqlStore(Directory, Outbox, Figures, IntakeReading, CampaignReading):
     """The Store of the core; threads may share it. What it refuses is a StorageError or a Conflict."""
 
     def __init__(self, engine: Engine, tables: Tables, chain: Chain) -> None:

@@ -14,10 +14,10 @@ from complaints.events import Event, Notice
 from complaints.people import Invite, Person
 from complaints.records import Channel
 from storage.bulk import insert_rows
+from storage.campaign_writing import CampaignWriting
 from storage.canonical import Row
 from storage.chain import Chain, append_rows
 from storage.complaint_rows import complaint_from, complaint_row, unit_rows
-from storage.intake_writing import IntakeWriting
 from storage.queries import chunks
 from storage.rows import event_row, invite_from, invite_row, notice_row, person_row
 from storage.tables import Tables
@@ -28,7 +28,7 @@ _HELD = 10_000
 """Events that may wait in memory for the end of their transaction."""
 
 
-class SqlTransaction(IntakeWriting):
+class SqlTransaction(CampaignWriting):
     """The Transaction of the core on one connection."""
 
     def __init__(self, connection: Connection, tables: Tables, chain: Chain) -> None:

@@ -12,6 +12,10 @@ from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.messages import Incoming, Outgoing
 from bot.turn import Senses, Services
+from campaign.daily import Daily
+from campaign.office import Campaign
+from campaign.ports import CampaignStore
+from campaign.visiting import Visiting
 from complaints.attaching import Attaching
 from complaints.audit import Audit
 from complaints.clocks import SHANGHAI
@@ -29,7 +33,7 @@ from complaints.limits import Limits, read_limits
 from complaints.listening import Listening
 from complaints.members import Members
 from complaints.people import Person, Role
-from complaints.ports import Calendar, Store
+from complaints.ports import Calendar
 from complaints.ports_intake import Complaining, Part, Signed
 from complaints.precedents import Precedents
 from complaints.prediction import NOT_A_COMPLAINT, OUTSIDE, Alternative, Because, Decision, Prediction
@@ -298,6 +302,9 @@ class NoFiles:
     def save(self, source: SourceFile, name: str, changes: Sequence[tuple[str, str]]) -> None:
         return None
 
+    def make_daily(self, person: Person, daily: Daily) -> Path:
+        return Path("走访台账.xlsx")
+
     def make_letter(self, person: Person, complaint: Complaint) -> Path:
         return Path("督办单.docx")
 
@@ -333,7 +340,7 @@ class SharedPairs:
 class District:
     """A desk on a store, with everything around it."""
 
-    store: Store
+    store: CampaignStore
     clock: HandClock
     desk: Desk
     enquiries: Enquiries
@@ -400,7 +407,7 @@ def timetable(folder: Path, text: str = REMINDERS_TEXT) -> tuple[Entry, ...]:
 
 
 def district(
-    store: Store, folder: Path, calendar: Calendar | None = None, limits: str = LIMITS_TEXT, quiet: str = QUIET
+    store: CampaignStore, folder: Path, calendar: Calendar | None = None, limits: str = LIMITS_TEXT, quiet: str = QUIET
 ) -> District:
     """A small district's desk on the store."""
     clock = HandClock()
@@ -421,6 +428,7 @@ def district(
         desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock, listening,
         Attaching(store, clock), senses, files, files, Precedents(store, PairRecall(), clock),
         DecideFirst(store, NewestFirst()),
+        Campaign(Visiting(store, desk, book, UNITS, TOWNS, clock)),
     )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]

@@ -1,0 +1,41 @@
+"""Puts the campaign's figures into the sentences of wording.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import wording
+from campaign.daily import Daily
+from campaign.visits import Doubt
+
+_NAMES = 12
+
+
+def daily_text(daily: Daily) -> str:
+    """The visits of the days, all so far, who has not told, and what to look at again."""
+    span = f"{daily.since.month}月{daily.since.day}日"
+    if daily.until != daily.since:
+        span += f"至{daily.until.month}月{daily.until.day}日"
+    problems = sum(unit.problems for unit in daily.units)
+    lines = [wording.DAILY.format(span=span, count=daily.count, problems=problems, total=daily.total)]
+    if daily.missing:
+        lines.append(wording.DAILY_MISSING.format(count=len(daily.missing), units=names(daily.missing)))
+    else:
+        lines.append(wording.DAILY_ALL)
+    if daily.doubts:
+        told = "；".join(
+            wording.DOUBT_COUNT.format(doubt=wording.DOUBTS[one], count=n) for one, n in daily.doubts.items()
+        )
+        lines.append(wording.DAILY_DOUBTS.format(doubts=told))
+    return "\n".join(lines)
+
+
+def names(units: Sequence[str]) -> str:
+    """The names, the first dozen of many."""
+    more = wording.AND_MORE if len(units) > _NAMES else ""
+    return "、".join(units[:_NAMES]) + more
+
+
+def doubts(found: Sequence[Doubt]) -> str:
+    """What to look at again, or nothing."""
+    return wording.VISIT_DOUBTS.format(doubts="；".join(wording.DOUBTS[one] for one in found)) if found else ""

@@ -1,0 +1,68 @@
+"""附件2 goes in by sujie import, and comes out by sujie report daily."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from tests.inbox.make import xlsx
+from tests.trained import Run
+
+PHONE = "139" + "0000" + "4321"
+HEAD = [
+    "序号", "走访日期", "走访单位", "走访人", "企业名称", "所属镇街", "受访人", "受访人身份", "联系电话", "走访方式",
+    "企业反映问题及诉求", "责任单位", "办理时限", "是否入微信群",
+]  # fmt: skip
+ROWS = [
+    ["2021年样本企业走访台账"],
+    HEAD,
+    [1, "2021-08-30", "区供电中心", "李某", "博山清釉陶瓷有限公司", "山头街道", "王会计", "机主", PHONE, "上门",
+     "窑炉增容报装一个月没人来勘察，影响投产", "区供电中心", "2021-09-09", "是"],
+    [2, "2021-08-30", "山头街道办事处", "张某", "淄博远山线缆有限公司", "山头街道", "孙某", "法人", "", "电话", "无", "", "", "否"],
+    [3, "2021-08-31", "区供电中心", "李某", "博山源水泵业有限公司", "博山镇", "周某", "机主", "", "微信", "没有问题", "", "", ""],
+]  # fmt: skip
+
+
+def test_an_imported_ledger_fills_the_days_sheet_and_again_changes_nothing(sujie: Run, tmp_path: Path) -> None:
+    source, out = xlsx(tmp_path / "附件2.xlsx", ROWS), tmp_path / "日报.xlsx"
+    for accepted in (1, 0):
+        code, said, _ = sujie("import", str(source), "--json")
+        assert (code, json.loads(said)["channel"], json.loads(said)["accepted"]) == (0, "visits", accepted)
+    code, said, err = sujie("report", "daily", "--out", str(out), "--from", "2021-08-30", "--to", "2021-08-30")
+    assert (code, err) == (0, "")
+    assert "走访日报（8月30日）：走访2次，反映问题1件；累计走访2次。" in said
+    assert "电话走访前没有上门的记录1次" in said
+    lines = list(load_workbook(out)["走访台账"].iter_rows(min_row=4, values_only=True))
+    told = {line[4]: line for line in lines if isinstance(line[0], int)}
+    assert set(told) == {"博山清釉陶瓷有限公司", "淄博远山线缆有限公司"}
+    kiln = told["博山清釉陶瓷有限公司"]
+    assert (kiln[2], kiln[8], kiln[9], kiln[19]) == ("区供电中心", "139****4321", "实地", "是")
+    assert "增容报装" in str(kiln[11])
+    assert told["淄博远山线缆有限公司"][2] == "山头街道"
+    assert told["淄博远山线缆有限公司"][11] is None
+    assert [(line[0], line[4], line[11]) for line in lines[-2:]] == [("合计", 2, 1), ("累计", 2, 1)]
+
+
+def test_several_days_are_summed_and_the_total_ends_with_the_last(sujie: Run, tmp_path: Path) -> None:
+    sujie("import", str(xlsx(tmp_path / "附件2.xlsx", ROWS)))
+    out = tmp_path / "日报.xlsx"
+    _, said, _ = sujie("report", "daily", "--out", str(out), "--from", "2021-08-31", "--to", "2021-09-03")
+    assert "走访日报（8月31日至9月3日）：走访1次，反映问题0件；累计走访3次。" in said
+
+
+def test_a_dry_run_keeps_no_visit(sujie: Run, tmp_path: Path) -> None:
+    sujie("import", str(xlsx(tmp_path / "附件2.xlsx", ROWS)), "--dry-run")
+    _, said, _ = sujie("report", "daily", "--out", str(tmp_path / "日报.xlsx"), "--from", "2021-08-30")
+    assert "走访0次" in said
+
+
+def test_days_in_the_wrong_order_and_a_place_that_cannot_be_written_are_refused(sujie: Run, tmp_path: Path) -> None:
+    out = str(tmp_path / "日报.xlsx")
+    code, _, err = sujie("report", "daily", "--out", out, "--from", "2021-09-02", "--to", "2021-09-01")
+    assert code == 2
+    assert "请对调" in err
+    code, _, err = sujie("report", "daily", "--out", str(tmp_path / "没有" / "日报.xlsx"))
+    assert code == 1
+    assert "写不了" in err
