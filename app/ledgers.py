@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.letters import letter_of
 from campaign.daily import Daily
+from campaign.publishing import Publicity
 from complaints.audit import Audit
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
@@ -54,6 +55,20 @@ class LedgerMaker:
         shown = Shown(may(person, Right.SEE_REPORTER), may(person, Right.SEE_STAFF_CASES))
         write_daily(path, daily, made_at=self._clock.now(), shown=shown)
         self._audit.note(EventKind.EXPORTED, person, f"导出走访台账{len(daily.visits)}次")
+
+    def make_publicity(self, person: Person, publicity: Publicity) -> Path:
+        """The path of a new 宣传稿件统计表 of these days."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"宣传稿件统计表-{publicity.until:%Y%m%d}-{self._clock.now():%H%M%S}-{person.id[:8]}.xlsx"
+        self.write_publicity(path, publicity, person)
+        return path
+
+    def write_publicity(self, path: Path, publicity: Publicity, person: Person) -> None:
+        """Write the articles of these days to `path`."""
+        from reports.publicity import write_publicity
+
+        write_publicity(path, publicity, made_at=self._clock.now())
+        self._audit.note(EventKind.EXPORTED, person, f"导出宣传稿件统计表{len(publicity.articles)}篇")
 
     def write_letter(self, path: Path, complaint: Complaint, person: Person) -> None:
         """Write the 督办单 of a complaint to `path`; Refused when it is not under supervision."""

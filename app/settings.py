@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     marks_friends: bool = True
     campaign_from: date = date(2021, 8, 27)
     campaign_to: date = date(2021, 9, 10)
+    publicity_leads: int = Field(default=5, ge=0)
+    publicity_others: int = Field(default=3, ge=0)
+    publicity_reprints: bool = False
 
     @classmethod
     def settings_customise_sources(

@@ -23,6 +23,8 @@ from bot.courier import Courier
 from bot.turn import Senses, Services
 from campaign.office import Campaign
 from campaign.ports import CampaignStore
+from campaign.publicity import Quota
+from campaign.publishing import Publishing
 from campaign.visiting import Visiting
 from complaints.attaching import Attaching
 from complaints.audit import Audit
@@ -127,7 +129,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             layouts=SavedLayouts(reader, settings.mappings),
             decide_first=DecideFirst(store, Curiosity(lambda: brain.model)),
             precedents=Precedents(store, TextRecall(lambda: brain.model), clock),
-            campaign=Campaign(visiting),
+            campaign=Campaign(visiting, Publishing(store, tables.units, clock, quota_of(settings))),
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)
@@ -137,16 +139,25 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         )  # fmt: skip
 
 
+def quota_of(settings: Settings) -> Quota:
+    """How many articles a week are owed."""
+    return Quota(settings.publicity_leads, settings.publicity_others, settings.publicity_reprints)
+
+
 def reader_of(settings: Settings, tables: Tables) -> FileReader:
     """The reader of files, within the limits that are set."""
+    return FileReader(
+        tables.towns.names, limits_of(settings), find_town=tables.towns.find, find_units=tables.units.named_in,
+        mappings=settings.mappings,
+    )  # fmt: skip
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits of files that are set."""
     mib = 2**20
-    limits = Limits(
+    return Limits(
         file_bytes=settings.file_mb * mib, workbook_bytes=settings.workbook_mb * mib,
         unpacked_bytes=settings.unpacked_mb * mib, cells=settings.file_cells, rows=settings.file_rows,
         cell_characters=settings.cell_characters, memory_bytes=settings.reading_mb * mib,
         seconds=settings.reading_seconds,
-    )  # fmt: skip
-    return FileReader(
-        tables.towns.names, limits, find_town=tables.towns.find, find_units=tables.units.named_in,
-        mappings=settings.mappings,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from bot import (
     for_hot,
     for_joining,
     for_office,
+    for_publicity,
     for_reporters,
     for_rooms,
     for_units,
@@ -110,6 +111,11 @@ COMMANDS: tuple[ChatCommand, ...] = (
         "走访", "记一次企业走访，缺什么问什么", "走访 博山清釉陶瓷有限公司 实地 受访人 王会计 机主 问题 增容没人勘察", _VISITORS,
         for_visits.visit, main_for=_VISITORS),
     ChatCommand("日报", "看今日走访和谁还没报", "日报", _READERS, for_visits.daily, main_for=_READERS),
+    ChatCommand(
+        "宣传", "报一篇宣传稿件", "宣传 博山区优化营商环境再提速 人民网 https://www.example.cn/a/1.html", _UNIT, for_publicity.publish,
+        needs_args=True, main_for=_NOBODY),
+    ChatCommand(
+        "宣传情况", "看本周宣传篇数和谁还差几篇", "宣传情况", _UNIT | _READERS, for_publicity.publicity, main_for=_NOBODY),
     ChatCommand("导入", "导入热线等导出文件", "导入", _OFFICE, for_figures.how_to_import),
     ChatCommand("对照", "没见过的表格，说明各列含义再导入", "对照 某街道 C=内容 F=联系电话", _OFFICE, sent_files.name_columns, main_for=_NOBODY),
     ChatCommand("群消息", "看群里像诉求、待您定的话", "群消息", _OFFICE, for_rooms.waiting, main_for=_NOBODY),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from campaign.daily import Daily
+from campaign.publishing import Publicity
 from complaints.complaint import Complaint
 from complaints.importing import SourceFile
 from complaints.people import Person
@@ -80,6 +81,10 @@ class Ledgers(Protocol):
 
     def make_daily(self, person: Person, daily: Daily) -> Path:
         """The path of a new .xlsx: the visits of some days in the form of 附件2, with who has told of how many."""
+        ...
+
+    def make_publicity(self, person: Person, publicity: Publicity) -> Path:
+        """The path of a new .xlsx: the articles of some days in the form of 附件3, with who has too few."""
         ...
 
     def make_letter(self, person: Person, complaint: Complaint) -> Path:

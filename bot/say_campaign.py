@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from bot import wording
 from campaign.daily import Daily
+from campaign.publicity import UnitWeek
+from campaign.publishing import Publicity
 from campaign.visits import Doubt
 
 _NAMES = 12
@@ -39,3 +41,25 @@ def names(units: Sequence[str]) -> str:
 def doubts(found: Sequence[Doubt]) -> str:
     """What to look at again, or nothing."""
     return wording.VISIT_DOUBTS.format(doubts="；".join(wording.DOUBTS[one] for one in found)) if found else ""
+
+
+def own_week(week: UnitWeek) -> str:
+    """How many articles of the week count, and how many are missing."""
+    pattern = wording.PUBLICITY_SHORT if week.short else wording.PUBLICITY_ENOUGH
+    owed = pattern.format(short=week.short, wanted=week.wanted)
+    last = f"{week.last.month}月{week.last.day}日"
+    return wording.PUBLICITY_OWN_WEEK.format(last=last, counted=week.counted, owed=owed)
+
+
+def publicity_text(told: Publicity) -> str:
+    """The latest week's articles, and who has too few."""
+    weeks = told.last_week
+    last = max((week.last for week in weeks), default=told.until)
+    new, reprints, doubles = (
+        sum(getattr(week, name) for week in weeks) for name in ("new", "reprints", "doubles")
+    )  # fmt: skip
+    heading = wording.PUBLICITY.format(last=f"{last.month}月{last.day}日", new=new, reprints=reprints, doubles=doubles)
+    if not told.short:
+        return f"{heading}\n{wording.PUBLICITY_ALL}"
+    lacking = [wording.PUBLICITY_LACKS.format(unit=week.unit, short=week.short) for week in told.short]
+    return f"{heading}\n{wording.PUBLICITY_MISSING.format(count=len(lacking), units=names(lacking))}"

@@ -462,6 +462,19 @@ DAILY_MISSING = "还没报的{count}个：{units}。"
 DAILY_ALL = "各单位、各镇街都报了。"
 DAILY_DOUBTS = "请核对：{doubts}。"
 AND_MORE = "等"
+# —— 宣传 ——
+PUBLICITY_HOW = "请依次写标题、媒体和链接，例：{example}"
+PUBLICITY_KEPT = "已记下《{title}》（{medium}）。"
+PUBLICITY_REPRINT = "与{unit}报过的“{of}”标题相同，按转载记。"
+PUBLICITY_SAID_REPRINT = "按转载记。"
+PUBLICITY_DOUBLE = "{unit}已报过这一篇（{of}），不重复计。"
+PUBLICITY_OWN_WEEK = "本周（至{last}）计{counted}篇，{owed}。"
+PUBLICITY_SHORT = "还差{short}篇"
+PUBLICITY_ENOUGH = "已达到{wanted}篇"
+PUBLICITY = "宣传情况（本周至{last}）：新稿{new}篇，转载{reprints}篇，重复{doubles}篇。"
+PUBLICITY_MISSING = "不足的{count}个：{units}。"
+PUBLICITY_LACKS = "{unit}差{short}篇"
+PUBLICITY_ALL = "各单位都达到了。"
 WANTS_FILE = ("表格", "表", "台账", "导出", "文件")
 
 # —— 听不懂 ——

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campaign.publishing import Publishing
 from campaign.visiting import Visiting
 
 
@@ -12,3 +13,4 @@ class Campaign:
     """Everything that is asked and told of the campaign."""
 
     visiting: Visiting
+    publishing: Publishing

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from campaign.publicity import Article
 from campaign.visits import Visit
 from complaints.complaint import Complaint
 from complaints.ports import Store, Transaction
@@ -59,6 +60,10 @@ class CampaignWrites(Protocol):
         """Keep visits, each once by its unit and external id; what one told before and does not tell again stays."""
         ...
 
+    def keep_articles(self, articles: Sequence[Article]) -> tuple[int, int]:
+        """Keep articles, each once by its unit and external id; how many are new, how many changed."""
+        ...
+
 
 class CampaignReads(Protocol):
     """What the store tells of the campaign; days count with both ends."""
@@ -81,6 +86,10 @@ class CampaignReads(Protocol):
 
     def reached(self, until: date | None = None) -> list[Reached]:
         """Which enterprises each unit and town has visited until that day."""
+        ...
+
+    def articles(self, until: date | None = None) -> list[Article]:
+        """The articles until that day, in the order in which they were told."""
         ...
 
     def filed(self, channel: Channel, external_ids: Collection[str]) -> Mapping[str, Complaint]:

@@ -215,7 +215,7 @@ class FileRefused(Exception):
         self.sentence = sentence
 
 
-Row = tuple[int, RawRecord] | tuple[int, Enterprise] | RowRefusal
+Row = tuple[int, RawRecord | Enterprise] | RowRefusal
 """What one row of a file gives: the number as a spreadsheet shows it with its record or enterprise, or its refusal."""
 
 

@@ -35,6 +35,7 @@ class Right(StrEnum):
     SEE_PHONE = "see_phone"  #: The full phone, one to one and on request; each view is logged.
     SEE_STAFF_CASES = "see_staff_cases"  #: Complaints about units' own people, whoever has them.
     VISIT = "visit"  #: Tell of a visit to an enterprise, in the name of one's unit or town.
+    PUBLISH = "publish"  #: Tell of an article in the name of one's unit.
     CAMPAIGN = "campaign"  #: What all units and towns have told of the campaign.
     AUDIT = "audit"  #: The log of views, exports, imports and bindings.
 
@@ -52,7 +53,16 @@ RIGHTS: dict[Role, Rights] = {
     Role.LIAISON: Rights(
         Scope.UNIT,
         frozenset(
-            {Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.SEE_REPORTER, Right.SEE_PHONE, Right.VISIT}
+            {
+                Right.FILE,
+                Right.LOOK,
+                Right.TODO,
+                Right.OVERDUE,
+                Right.SEE_REPORTER,
+                Right.SEE_PHONE,
+                Right.VISIT,
+                Right.PUBLISH,
+            }
         ),
     ),
     Role.TOWN: Rights(Scope.AREA, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.VISIT})),

@@ -92,7 +92,7 @@ class Opened:
         names = "、".join(f"“{name}”" for name in self._layout.skipped)
         return [f"没有读取的工作表：{names}。"] if names else []
 
-    def _reader(self, found: Found) -> RowReader:
+    def _reader(self, found: Found) -> RowReader[RawRecord | Enterprise]:
         dating = Dating(found.sheet.epoch_1904, found.titles.year())
         table = Table(found.header, self._places, dating, found.titles, self._layout.is_numbered)
         match self.channel:

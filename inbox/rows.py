@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from complaints.records import Enterprise, RawRecord, RefusedRow, RowRefusal
-from complaints.records import Row as Outcome
+from complaints.records import RefusedRow, RowRefusal
 from inbox.columns import LONGEST_HEADING, heading
 from inbox.dates import Dating
 from inbox.header import Header, header_of
@@ -50,10 +49,14 @@ class Table:
     is_numbered: bool = True
 
 
-class RowReader(Protocol):
+_Told_co = TypeVar("_Told_co", covariant=True)
+_Told = TypeVar("_Told")
+
+
+class RowReader(Protocol[_Told_co]):
     """Reads the rows of one channel."""
 
-    def take(self, row: Row) -> Iterable[RawRecord | Enterprise]:
+    def take(self, row: Row) -> Iterable[_Told_co]:
         """What the row holds, an enterprise before its complaint; RowRefused, also after it, for what must not be."""
 
     def summary(self) -> str:
@@ -63,8 +66,10 @@ class RowReader(Protocol):
         """Read the rows from here on under this header."""
 
 
-def walk(sheet: Sheet, rows: Iterable[Row], header: Header, reader: RowReader, place: str) -> Iterator[Outcome]:
-    """The records and refusals below the header, numbered as a spreadsheet numbers them.
+def walk(
+    sheet: Sheet, rows: Iterable[Row], header: Header, reader: RowReader[_Told], place: str
+) -> Iterator[tuple[int, _Told] | RowRefusal]:
+    """What the reader tells of each row, and refusals, below the header, numbered as a spreadsheet numbers them.
 
     `rows` are all rows of the sheet from its first one; `place` stands before the row in each sentence.
     Blank rows, lines like 合计 and 填表人, and repetitions of the header pass silently. A header with the same columns
@@ -87,15 +92,9 @@ def walk(sheet: Sheet, rows: Iterable[Row], header: Header, reader: RowReader, p
             # One empty cell more than the header: a reader finds a field without a column there, at index -1.
             row.append("")
             for told in reader.take(row):
-                yield _numbered(number, told)
+                yield number, told
         except RowRefused as refused:
             yield RowRefusal(number, refused.reason, f"{place}第{number}行：{refused.sentence}")
-
-
-def _numbered(number: int, told: RawRecord | Enterprise) -> Outcome:
-    if isinstance(told, RawRecord):
-        return number, told
-    return number, told
 
 
 def is_ragged(head: Sequence[Row], header: Header) -> bool:

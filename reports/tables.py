@@ -26,8 +26,8 @@ _ALL_FORMS: Mapping[str, Mapping[str, object]] = {
     "sum_percent": {**_SUM, "num_format": "0.0%"},
     "sum_visits": {**_SUM, "num_format": '0"次"'},
     "sum_cases": {**_SUM, "num_format": '0"件"'},
+    "sum_articles": {**_SUM, "num_format": '0"篇"'},
 }
-_FACTS_WIDE = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,18 @@ from datetime import date
 from sqlalchemy import ColumnElement, case, func, select, true
 
 from campaign.ports import KnownLine, Reached, VisitCount
+from campaign.publicity import Article
 from campaign.visits import Method, Visit
 from complaints.complaint import Complaint
 from complaints.records import Channel
-from storage.campaign_rows import visit_from
+from storage.campaign_rows import article_from, visit_from
 from storage.complaint_rows import complaint_from
 from storage.opened import Opened
 from storage.queries import chunks
 
 
 class CampaignReading(Opened):
-    """Visits, and which of the known enterprises were visited; days count with both ends."""
+    """Visits, which of the known enterprises were visited, and articles; days count with both ends."""
 
     def visits(self, since: date | None = None, until: date | None = None, by: str = "") -> list[Visit]:
         """The visits of these days, by unit and day, in the order in which they were told; or those that one told."""
@@ -63,6 +64,15 @@ class CampaignReading(Opened):
         found = select(of.unit, of.key, of.company).where(self._within(None, until)).distinct()
         with self._reading() as connection:
             return [Reached(*row) for row in connection.execute(found)]
+
+    def articles(self, until: date | None = None) -> list[Article]:
+        """The articles until that day, in the order in which they were told."""
+        table = self._tables.articles
+        found = select(table).order_by(table.c.id)
+        if until is not None:
+            found = found.where(table.c.day <= until)
+        with self._reading() as connection:
+            return [article_from(row) for row in connection.execute(found).mappings()]
 
     def filed(self, channel: Channel, external_ids: Collection[str]) -> Mapping[str, Complaint]:
         """The complaints that the channel knows under these ids, by id."""

@@ -6,10 +6,12 @@ from dataclasses import fields
 
 from sqlalchemy import RowMapping
 
+from campaign.publicity import Article
 from campaign.visits import Visit
 from complaints.records import PhoneKind
 from storage.canonical import Row
 
+_ARTICLE = tuple(field.name for field in fields(Article))
 _VISIT = tuple(field.name for field in fields(Visit))
 
 
@@ -22,3 +24,14 @@ def visit_row(visit: Visit) -> Row:
 def visit_from(row: RowMapping) -> Visit:
     """The visit that the row holds."""
     return Visit(**{**{name: row[name] for name in _VISIT}, "phone_kind": PhoneKind(row["phone_kind"])})
+
+
+def article_row(article: Article) -> Row:
+    """The article's row."""
+    row: Row = {name: getattr(article, name) for name in _ARTICLE}
+    return {**row, "external_id": article.external_id}
+
+
+def article_from(row: RowMapping) -> Article:
+    """The article that the row holds."""
+    return Article(**{name: row[name] for name in _ARTICLE})

@@ -1,4 +1,4 @@
-"""The tables of the campaign around the complaints: visits to enterprises."""
+"""The tables of the campaign around the complaints: visits to enterprises, articles about it."""
 
 from __future__ import annotations
 
@@ -20,5 +20,17 @@ def visits_table(metadata: MetaData, secret: Secret) -> Table:
         word("company_state"), Column("in_group", Boolean), word("note"), must("confidential", Boolean()),
         word("skipped"), word("by"),
         UniqueConstraint("unit", "external_id"), Index(None, "day", "unit"), Index(None, "unit", "key", "day"),
+        sqlite_autoincrement=True,
+    )  # fmt: skip
+
+
+def articles_table(metadata: MetaData) -> Table:
+    """Articles, one a unit, title and medium."""
+    return Table(
+        "articles", metadata,
+        Column("id", Serial, primary_key=True, autoincrement=True),
+        word("unit"), word("external_id"), word("title"), word("medium"), must("day", Date()), word("link"),
+        word("indicator"), word("level"), word("outlet"), Column("is_reprint", Boolean), word("note"), word("by"),
+        UniqueConstraint("unit", "external_id"), Index(None, "day"),
         sqlite_autoincrement=True,
     )  # fmt: skip

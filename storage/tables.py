@@ -6,7 +6,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 
-from storage.campaign_tables import visits_table
+from storage.campaign_tables import articles_table, visits_table
 from storage.columns import added, index_where, must, word
 from storage.history_tables import chain_head_table, events_table
 from storage.intake_tables import (
@@ -77,6 +77,7 @@ class Tables:
         self.enterprises = enterprises_table(self.metadata, Secret(cipher))
         self.overheard = overheard_table(self.metadata, Secret(cipher))
         self.attachments = attachments_table(self.metadata)
+        self.articles = articles_table(self.metadata)
         self.visits = visits_table(self.metadata, Secret(cipher))
         # One known word in cipher: a wrong key is noticed when the store is opened, before anything is written.
         self.seals = Table(

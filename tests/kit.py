@@ -15,6 +15,8 @@ from bot.turn import Senses, Services
 from campaign.daily import Daily
 from campaign.office import Campaign
 from campaign.ports import CampaignStore
+from campaign.publicity import Quota
+from campaign.publishing import Publicity, Publishing
 from campaign.visiting import Visiting
 from complaints.attaching import Attaching
 from complaints.audit import Audit
@@ -305,6 +307,9 @@ class NoFiles:
     def make_daily(self, person: Person, daily: Daily) -> Path:
         return Path("走访台账.xlsx")
 
+    def make_publicity(self, person: Person, publicity: Publicity) -> Path:
+        return Path("宣传稿件统计表.xlsx")
+
     def make_letter(self, person: Person, complaint: Complaint) -> Path:
         return Path("督办单.docx")
 
@@ -428,7 +433,7 @@ def district(
         desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock, listening,
         Attaching(store, clock), senses, files, files, Precedents(store, PairRecall(), clock),
         DecideFirst(store, NewestFirst()),
-        Campaign(Visiting(store, desk, book, UNITS, TOWNS, clock)),
+        Campaign(Visiting(store, desk, book, UNITS, TOWNS, clock), Publishing(store, UNITS, clock, Quota(2, 1))),
     )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.inbox.make import xlsx
+from tests.inbox.make import csv_file, xlsx
 from tests.trained import Run
 
 PHONE = "139" + "0000" + "4321"
@@ -66,3 +66,30 @@ def test_days_in_the_wrong_order_and_a_place_that_cannot_be_written_are_refused(
     code, _, err = sujie("report", "daily", "--out", str(tmp_path / "没有" / "日报.xlsx"))
     assert code == 1
     assert "写不了" in err
+
+
+def test_articles_are_taken_in_once_and_told_by_the_week(sujie: Run, tmp_path: Path) -> None:
+    lines = ("填报单位,稿件标题,媒体名称,发布日期,链接", "税务局,办税再提速,人民网,2021-08-30,https://example.cn/1",
+             "区税务局,办税再提速,大众网,2021-08-31,", ",没有日期,人民网,,")  # fmt: skip
+    source, out = csv_file(tmp_path / "附件3.csv", *lines), tmp_path / "宣传.xlsx"
+    for new in (2, 0):
+        code, said, _ = sujie("publicity", str(source), "--json")
+        told = json.loads(said)
+        assert (code, told["read"], told["new"], [one["row"] for one in told["refused"]]) == (0, 2, new, [4])
+    code, said, err = sujie("report", "publicity", "--out", str(out), "--from", "2021-08-28", "--to", "2021-09-03")
+    assert (code, err) == (0, "")
+    assert "宣传情况（本周至9月3日）：新稿1篇，转载1篇，重复0篇。" in said
+    assert "区税务局差4篇" in said or "等" in said
+    weeks = list(load_workbook(out)["每周篇数"].iter_rows(min_row=4, values_only=True))
+    (tax,) = [week for week in weeks if week[1] == "区税务局"]
+    assert tax[3:] == ("2021-09-03", 1, 1, 0, 5, 1, 4)
+
+
+def test_a_table_of_something_else_and_an_unknown_unit_are_refused(sujie: Run, tmp_path: Path) -> None:
+    code, _, err = sujie("publicity", str(csv_file(tmp_path / "热线.csv", "工单编号,诉求内容", "1,停电")))
+    assert (code, "没有找到“稿件标题”" in err) == (1, True)
+    source = csv_file(tmp_path / "附件3.csv", "标题,媒体,日期", "办税,人民网,2021-08-30")
+    code, _, err = sujie("publicity", str(source), "--unit", "区某某局")
+    assert (code, "区某某局" in err) == (1, True)
+    code, said, _ = sujie("publicity", str(source), "--unit", "税务局", "--dry-run")
+    assert (code, "读到1篇，没有写入" in said) == (0, True)

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import create_engine, text
 
 from campaign.ports import CampaignReads, CampaignWrites, Kept, KnownLine, Reached, VisitCount
+from campaign.publicity import Article
 from campaign.visits import Visit
 from complaints.records import Channel, Enterprise, PhoneKind
 from storage.store import SqlStore
@@ -107,3 +108,20 @@ def test_names_and_phones_are_no_plain_words_in_the_database(store: SqlStore, da
     engine.dispose()
     assert not any(word in cell for cell in row for word in ("李联络", "王会计", PHONE))
     assert all(row)
+
+
+def test_articles_come_back_as_they_were_told_each_once(store: SqlStore) -> None:
+    whole = Article(
+        "区税务局", "办税再提速", "人民网", MONDAY, "https://example.cn/1", "纳税", "中央", "网站", is_reprint=False,
+        note="𠮷", by="p-1",
+    )  # fmt: skip
+    bare = Article("区水利局", "办税再提速", "人民网", TUESDAY)
+    with store.begin() as transaction:
+        assert transaction.keep_articles([]) == (0, 0)
+        assert transaction.keep_articles([whole, bare, bare]) == (2, 0)
+    assert store.articles() == [whole, bare]
+    assert store.articles(MONDAY) == [whole]
+    with store.begin() as transaction:
+        assert transaction.keep_articles([replace(whole, day=TUESDAY, note="", link=""), bare]) == (0, 0)
+        assert transaction.keep_articles([replace(whole, note="头条")]) == (0, 1)
+    assert store.articles() == [replace(whole, note="头条"), bare]

@@ -1,4 +1,4 @@
-"""The campaign: visits to enterprises.
+"""The campaign: visits to enterprises, articles about it.
 
 What stands here is never edited once it has run anywhere: a change of the tables is a new migration.
 """
@@ -36,6 +36,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_visits_day_unit"), "visits", ["day", "unit"])
     op.create_index(op.f("ix_visits_unit_key_day"), "visits", ["unit", "key", "day"])
+    op.create_table(
+        "articles",
+        sa.Column("id", _SERIAL, autoincrement=True, nullable=False),
+        *_words("unit", "external_id", "title", "medium"),
+        sa.Column("day", sa.Date(), nullable=False),
+        *_words("link", "indicator", "level", "outlet"),
+        sa.Column("is_reprint", sa.Boolean(), nullable=True),
+        *_words("note", "by"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
+        sa.UniqueConstraint("unit", "external_id", name=op.f("uq_articles_unit_external_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_articles_day"), "articles", ["day"])
 
 
 def _words(*names: str) -> list[sa.Column[str]]:
