@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from campaign.schedule import DueTask
 from complaints.complaint import FOR_TRIAGE, Complaint
 from complaints.events import Event, EventKind
 from complaints.follow_up import FollowUp
@@ -36,6 +37,12 @@ def brief(complaint: Complaint) -> Line:
         "filed_at": complaint.filed_at.isoformat(),
         "due_at": assignment.due_at.isoformat() if assignment else None,
     }
+
+
+def task_line(one: DueTask) -> Line:
+    """One task of the campaign: what, when, and who has not reported (null where the program cannot see it)."""
+    missing = list(one.missing) if one.task.report else None
+    return {"task": one.task.name, "due_at": one.at.isoformat(), "text": one.task.text, "missing": missing}
 
 
 def full(

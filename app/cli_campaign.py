@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli_files import report
-from app.cli_options import AsJson, Database, house_for
+from app.cli_options import AsJson, Database, house_for, load_settings
 
 if TYPE_CHECKING:
     from inbox.articles import ArticlesRead
 
 
+campaign = typer.Typer(help="活动计划。", no_args_is_help=True)
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("publicity")(import_publicity)
+    app.add_typer(campaign, name="campaign")
     report.command("daily")(daily)
     report.command("publicity")(publicity_report)
 
@@ -65,6 +69,22 @@ def publicity_report(
             raise SujieError(f"写不了 {out}：请确认文件夹存在、文件没有在别处打开") from error
     typer.echo(f"已写 {out}：{len(told.articles)}篇。")
     typer.echo(publicity_text(told))
+
+
+@campaign.command("check")
+def check_plan(
+    file: Annotated[Path | None, typer.Argument(help="活动计划；默认 tables/campaign.csv")] = None,
+) -> None:
+    """检查活动计划，逐行指出错误；有错时退出码为 1。"""
+    from campaign.plan import read_plan
+    from complaints.errors import SujieError
+
+    path = file or load_settings().plan
+    if path is None:
+        raise SujieError("没有活动计划；请把 campaign.csv 放进 tables/，或在设置 campaign_plan 写明路径")
+    plan = read_plan(path)
+    span = f"，{min(task.first for task in plan)} 至 {max(task.last for task in plan)}" if plan else ""
+    typer.echo(f"活动计划没有发现错误：{len(plan)}行{span}。")
 
 
 def import_publicity(

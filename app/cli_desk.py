@@ -86,13 +86,23 @@ def due(
     as_json: AsJson = False,
     database: Database = "",
 ) -> None:
-    """列出快到期和已逾期的事项，最急的在前。"""
+    """列出快到期和已逾期的事项，最急的在前；再列活动里要报送的。"""
+    from app.case_lines import brief, brief_text, task_line
     from app.wiring import COMMAND_LINE
+    from bot.say_campaign import task_text
 
     with house_for(database) as house:
-        moment = house.services.clock.now() + timedelta(days=days)
-        found = house.services.enquiries.due_before(COMMAND_LINE, moment)
-    _tell(found, f"{days}天内没有到期事项。", as_json=as_json)
+        now = house.services.clock.now()
+        found = house.services.enquiries.due_before(COMMAND_LINE, now + timedelta(days=days))
+        tasks = house.services.campaign.schedule.due(COMMAND_LINE, now, now + timedelta(days=days))
+    if as_json:
+        lines = [*map(brief, found), *map(task_line, tasks)]
+        typer.echo(json.dumps(lines, ensure_ascii=False))
+        return
+    for text in (*map(brief_text, found), *map(task_text, tasks)):
+        typer.echo(text)
+    if not found and not tasks:
+        typer.echo(f"{days}天内没有到期事项。")
 
 
 def rates(
@@ -197,7 +207,7 @@ def _check_tables(url: str) -> str:
     waiting = f"；时限表有{unconfirmed}行待中心确认" if unconfirmed else ""
     return (
         f"分工表{len(tables.routing.routes)}行，单位{len(tables.units.all)}个，属地{len(tables.towns.names)}个，"
-        f"时限{len(tables.limits.rows)}行，提醒{len(tables.timetable)}条{waiting}"
+        f"时限{len(tables.limits.rows)}行，提醒{len(tables.timetable)}条，活动计划{len(tables.plan)}条{waiting}"
     )
 
 

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     marks_friends: bool = True
     campaign_from: date = date(2021, 8, 27)
     campaign_to: date = date(2021, 9, 10)
+    campaign_plan: Path | None = None
     publicity_leads: int = Field(default=5, ge=0)
     publicity_others: int = Field(default=3, ge=0)
     publicity_reprints: bool = False
@@ -70,6 +71,12 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database: the one that is set, or SQLite in the data folder."""
         return self.database or f"sqlite:///{self.data / 'sujie.db'}"
+
+    @property
+    def plan(self) -> Path | None:
+        """The campaign's plan: the one that is set, or the one among the tables if there is one."""
+        usual = self.tables / "campaign.csv"
+        return self.campaign_plan or (usual if usual.exists() else None)
 
     @property
     def mappings(self) -> Path:

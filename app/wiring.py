@@ -22,9 +22,11 @@ from app.workers import Apart, CompareApart, UnderstandApart
 from bot.courier import Courier
 from bot.turn import Senses, Services
 from campaign.office import Campaign
+from campaign.plan import week_ends_on
 from campaign.ports import CampaignStore
 from campaign.publicity import Quota
 from campaign.publishing import Publishing
+from campaign.schedule import Schedule
 from campaign.visiting import Visiting
 from complaints.attaching import Attaching
 from complaints.audit import Audit
@@ -103,15 +105,17 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         senses = Senses(
             GroupTalk(settings), splitter, HotTopics(settings, tables, lambda: brain.model), book
         )  # fmt: skip
+        visiting = Visiting(store, desk, book, tables.units, tables.towns, clock)
+        publishing = Publishing(store, tables.units, clock, quota_of(settings, tables))
+        schedule = Schedule(tables.plan, visiting, publishing, tables.calendar, tables.units.leads, tables.towns.names)
         campaign = (settings.campaign_from, settings.campaign_to)
         quiet = Quiet(read_spans(settings.quiet), tables.calendar, campaign)
         reminders = Reminders(
             store, steps, deadlines, quiet, tables.timetable, [unit.name for unit in tables.units.all],
-            tables.units.leads, tables.towns.names, clock,
+            tables.units.leads, tables.towns.names, clock, schedule.reported,
         )  # fmt: skip
         reader = reader_of(settings, tables)
         ledgers = LedgerMaker(store, clock, settings.data / "ledgers", deadlines, audit)
-        visiting = Visiting(store, desk, book, tables.units, tables.towns, clock)
         services = Services(
             desk=desk,
             enquiries=Enquiries(store, clock, deadlines),
@@ -129,7 +133,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             layouts=SavedLayouts(reader, settings.mappings),
             decide_first=DecideFirst(store, Curiosity(lambda: brain.model)),
             precedents=Precedents(store, TextRecall(lambda: brain.model), clock),
-            campaign=Campaign(visiting, Publishing(store, tables.units, clock, quota_of(settings))),
+            campaign=Campaign(visiting, publishing, schedule),
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)
@@ -139,9 +143,11 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         )  # fmt: skip
 
 
-def quota_of(settings: Settings) -> Quota:
+def quota_of(settings: Settings, tables: Tables) -> Quota:
     """How many articles a week are owed."""
-    return Quota(settings.publicity_leads, settings.publicity_others, settings.publicity_reprints)
+    return Quota(
+        settings.publicity_leads, settings.publicity_others, settings.publicity_reprints, week_ends_on(tables.plan)
+    )
 
 
 def reader_of(settings: Settings, tables: Tables) -> FileReader:

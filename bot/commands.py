@@ -16,6 +16,7 @@ from bot import (
     for_publicity,
     for_reporters,
     for_rooms,
+    for_schedule,
     for_units,
     for_visits,
     missing,
@@ -116,6 +117,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
         needs_args=True, main_for=_NOBODY),
     ChatCommand(
         "宣传情况", "看本周宣传篇数和谁还差几篇", "宣传情况", _UNIT | _READERS, for_publicity.publicity, main_for=_NOBODY),
+    ChatCommand("日程", "看活动近期要报什么、谁还没报", "日程", _WORKERS | _READERS, for_schedule.schedule, main_for=_NOBODY),
     ChatCommand("导入", "导入热线等导出文件", "导入", _OFFICE, for_figures.how_to_import),
     ChatCommand("对照", "没见过的表格，说明各列含义再导入", "对照 某街道 C=内容 F=联系电话", _OFFICE, sent_files.name_columns, main_for=_NOBODY),
     ChatCommand("群消息", "看群里像诉求、待您定的话", "群消息", _OFFICE, for_rooms.waiting, main_for=_NOBODY),

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import wording
+from bot import say, wording
 from campaign.daily import Daily
 from campaign.publicity import UnitWeek
 from campaign.publishing import Publicity
+from campaign.schedule import DueTask
 from campaign.visits import Doubt
 
 _NAMES = 12
+
+
+def task_text(one: DueTask, own: bool = False) -> str:
+    """One task of the plan: when it is due and who has not reported; `own` speaks to the one whom it concerns."""
+    state = ""
+    if one.task.report and own:
+        state = wording.SCHEDULE_OWES if one.missing else wording.SCHEDULE_DONE
+    elif one.task.report:
+        pattern = wording.SCHEDULE_MISSING if one.missing else wording.SCHEDULE_DONE
+        state = pattern.format(count=len(one.missing), units=names(one.missing))
+    return wording.SCHEDULE_LINE.format(at=say.minute(one.at), name=one.task.name, state=state, text=one.task.text)
 
 
 def daily_text(daily: Daily) -> str:

@@ -52,6 +52,9 @@ def read_line(text: str, towns: Towns) -> tuple[str, Facts]:
             facts[name] = _read(name, first)
             facts |= {key: told for key, told in _bare(" ".join(others), towns).items() if key not in facts}
             continue
+        if name in (VisitFact.PROBLEM, VisitFact.POLICIES) and _NOTHING.fullmatch(words.strip(" \n，,；;")):
+            facts["skipped"] = f"{facts.get('skipped', '')} {name}".strip()
+            continue
         if name and name != "phone":
             facts.setdefault(name, _read(name, words))
             continue
@@ -88,13 +91,19 @@ def read_answer(fact: VisitFact, text: str, towns: Towns) -> Told | None:
 def _segments(rest: str) -> list[tuple[str, str]]:
     """The words before the first label under "", then each label's field with its words; 问题 goes on to the end."""
     found = list(_LABEL.finditer(rest))
-    problem = next((one.start() for one in found if _LABELS[one[1]] == "problem"), len(rest))
+    problems = (one for one in found if _LABELS[one[1]] == "problem" and not _is_nothing(rest[one.end() :]))
+    problem = next((one.start() for one in problems), len(rest))
     found = [one for one in found if one.start() <= problem or _LABELS[one[1]] in _AFTER_PROBLEM]
     parts = [("", rest[: found[0].start() if found else len(rest)])]
     for at, one in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(rest)
         parts.append((_LABELS[one[1]], rest[one.end() : end]))
     return parts
+
+
+def _is_nothing(words: str) -> bool:
+    """Whether the first of the words says that there is nothing: 问题 无 政策 稳岗返还 tells no problem."""
+    return bool(_NOTHING.fullmatch(next(filter(None, _BREAK.split(words)), "无")))
 
 
 def _read(name: str, words: str) -> str:
@@ -104,8 +113,6 @@ def _read(name: str, words: str) -> str:
             return read_method(words)
         case "person_role":
             return read_visited(words)
-        case "problem" | "policies":
-            return "" if _NOTHING.fullmatch(words) else words
         case _:
             return words
 

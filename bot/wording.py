@@ -462,6 +462,13 @@ DAILY_MISSING = "还没报的{count}个：{units}。"
 DAILY_ALL = "各单位、各镇街都报了。"
 DAILY_DOUBTS = "请核对：{doubts}。"
 AND_MORE = "等"
+# —— 日程 ——
+SCHEDULE_TITLE = "活动日程（近{days}天）："
+SCHEDULE_LINE = "{at} {name}{state}：{text}"
+SCHEDULE_MISSING = "（还没报的{count}个：{units}）"
+SCHEDULE_OWES = "（您还没报）"
+SCHEDULE_DONE = "（已报）"
+SCHEDULE_NONE = "近{days}天活动没有要报的。"
 # —— 宣传 ——
 PUBLICITY_HOW = "请依次写标题、媒体和链接，例：{example}"
 PUBLICITY_KEPT = "已记下《{title}》（{medium}）。"

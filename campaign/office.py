@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaign.publishing import Publishing
+from campaign.schedule import Schedule
 from campaign.visiting import Visiting
 
 
@@ -14,3 +15,4 @@ class Campaign:
 
     visiting: Visiting
     publishing: Publishing
+    schedule: Schedule

@@ -127,6 +127,11 @@ class Visiting:
         """What of the visit's problems is a complaint already: other facts of the visit are no news of it."""
         return frozenset(self._store.filed(Channel.VISITS, [visit.problem_id]))
 
+    def listed(self) -> frozenset[str]:
+        """The units that have listed enterprises (附件1)."""
+        lines = self._store.known_lines()
+        return frozenset(self._owner(line.unit) for line in lines if line.channel is Channel.ENTERPRISES and line.unit)
+
     def _doubts(self, visit: Visit) -> tuple[Doubt, ...]:
         return self._doubts_by(visit, self._store.tried(visit.unit, visit.key).get((visit.unit, visit.key)))
 

@@ -8,9 +8,9 @@ all. Delivery keeps the quiet hours (complaints/quiet.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from complaints.clocks import SHANGHAI, end_of_day, local_day
 from complaints.complaint import WITH_UNIT, Complaint, Status
@@ -42,10 +42,12 @@ class Reminders:
     leads: Sequence[str]
     towns: Sequence[str]
     clock: Clock
+    reported: Callable[[str, date], Collection[str]] | None = None  #: Who has reported what by that day.
 
     def run(self) -> int:
         """Post everything that is due now and was not posted before; how many notices."""
         now = self.clock.now()
+        entries = self._entries(now)
         with self.store.begin() as transaction:
             self._archive(transaction, now)
             if not self.quiet.is_on_duty(local_day(now)):
@@ -55,7 +57,7 @@ class Reminders:
             self._first_reports(round_)
             self._reviews(round_)
             self._unanswered(round_)
-            self._timetable(round_)
+            self._timetable(round_, entries)
             transaction.post(round_.notices)
             return len(round_.notices)
 
@@ -117,14 +119,24 @@ class Reminders:
         """Before when it must have begun for its general limit to have passed: a limit is never less than its days."""
         return now - timedelta(days=self.deadlines.limits.general(item).count)
 
-    def _timetable(self, round_: _Round) -> None:
-        local = round_.now.astimezone(SHANGHAI)
-        for entry in self.timetable:
-            is_due = entry.is_due(local, self.quiet.is_on_duty(local.date()))
+    def _entries(self, now: datetime) -> list[tuple[Entry, Collection[str]]]:
+        """The lines of the timetable whose hour has come, with those who need no reminder."""
+        local = now.astimezone(SHANGHAI)
+        due = [entry for entry in self.timetable if entry.is_due(local, self.quiet.is_on_duty(local.date()))]
+        return [
+            (entry, self.reported(entry.report, local.date()) if entry.report and self.reported else ())
+            for entry in due
+        ]
+
+    def _timetable(self, round_: _Round, entries: Sequence[tuple[Entry, Collection[str]]]) -> None:
+        day = local_day(round_.now)
+        for entry, done in entries:
             # Remembered also where there is nothing to tell: what arrives later is no matter of this morning.
-            if not is_due or not round_.first(daily_key(entry.name, local.date())):
+            if not round_.first(daily_key(entry.name, day)):
                 continue
             for recipient in self._audience(entry):
+                if recipient.name and recipient.name in done:
+                    continue
                 facts = {"name": entry.name, "note": entry.text}
                 if Audience.MORNING in entry.audience:
                     self._morning(round_, recipient, facts)

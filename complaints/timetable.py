@@ -12,7 +12,7 @@ from complaints.editable import read_lines
 from complaints.errors import TableError
 
 HEADERS = ("名称", "时间", "哪天", "起", "止", "发给", "内容")
-_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 EVERY_DAY = "每天"
 WORKING_DAYS = "工作日"
 
@@ -39,13 +39,14 @@ class Entry:
     last: date | None
     audience: tuple[Audience, ...]
     text: str
+    report: str = ""  #: What has to be reported by then: whoever has done so is not reminded.
 
     def is_due(self, local: datetime, is_working_day: bool) -> bool:
         """Whether its hour has come on this day, told as the office's local time."""
         day = local.date()
         if (self.first and day < self.first) or (self.last and day > self.last) or local.time() < self.at:
             return False
-        if EVERY_DAY in self.days or _WEEKDAYS[day.weekday()] in self.days:
+        if EVERY_DAY in self.days or WEEKDAYS[day.weekday()] in self.days:
             return True
         return WORKING_DAYS in self.days and is_working_day
 
@@ -72,23 +73,24 @@ def _entry(place: str, line: int, cells: Sequence[str], problems: list[str]) -> 
     before = len(problems)
     if not name:
         problems.append(f"{place}：名称为空")
-    at = _time(place, hour, problems)
+    at = time_of(place, hour, problems)
     days = frozenset(part for part in on.replace("，", "、").split("、") if part)
-    if not days or days - {EVERY_DAY, WORKING_DAYS, *_WEEKDAYS}:
-        problems.append(f"{place}：哪天“{on}”应为 {EVERY_DAY}、{WORKING_DAYS} 或 {'、'.join(_WEEKDAYS)}")
+    if not days or days - {EVERY_DAY, WORKING_DAYS, *WEEKDAYS}:
+        problems.append(f"{place}：哪天“{on}”应为 {EVERY_DAY}、{WORKING_DAYS} 或 {'、'.join(WEEKDAYS)}")
     words = [part for part in to.replace("，", "、").split("、") if part]
     audience = tuple(one for one in Audience if one.value in words)
     if not words or len(audience) != len(set(words)):
         problems.append(f"{place}：发给“{to}”应为 {'、'.join(Audience)}")
     if not text:
         problems.append(f"{place}：内容为空")
-    start, end = _day(place, first, problems), _day(place, last, problems)
+    start, end = day_of(place, first, problems), day_of(place, last, problems)
     if at is None or len(problems) > before:
         return None
     return Entry(line, name, at, days, start, end, audience, text)
 
 
-def _time(place: str, text: str, problems: list[str]) -> time | None:
+def time_of(place: str, text: str, problems: list[str]) -> time | None:
+    """The hour in the cell, or None with a sentence in `problems`; `place` begins it."""
     try:
         return time.fromisoformat(text.rjust(5, "0"))
     except ValueError:
@@ -96,7 +98,8 @@ def _time(place: str, text: str, problems: list[str]) -> time | None:
         return None
 
 
-def _day(place: str, text: str, problems: list[str]) -> date | None:
+def day_of(place: str, text: str, problems: list[str]) -> date | None:
+    """The day in the cell, None for an empty one, or None with a sentence in `problems`."""
     if not text:
         return None
     try:

@@ -14,9 +14,11 @@ from bot.messages import Incoming, Outgoing
 from bot.turn import Senses, Services
 from campaign.daily import Daily
 from campaign.office import Campaign
+from campaign.plan import Task, read_plan
 from campaign.ports import CampaignStore
 from campaign.publicity import Quota
 from campaign.publishing import Publicity, Publishing
+from campaign.schedule import Schedule
 from campaign.visiting import Visiting
 from complaints.attaching import Attaching
 from complaints.audit import Audit
@@ -96,7 +98,11 @@ LIMITS_TEXT = """来源,事项,项目,数值,计量,依据,确认
 """
 REMINDERS_TEXT = """名称,时间,哪天,起,止,发给,内容
 晨报,08:30,工作日,,,各单位待办,今日待办
-走访台账,15:00,每天,2021-08-30,2021-09-03,牵头单位、镇街,请于16:00前报送走访台账。
+"""
+PLAN_TEXT = """名称,起,止,哪天,提醒,截止,报送,发给,内容
+走访台账,2021-08-30,2021-09-03,每天,15:00,16:00,走访,牵头单位、镇街,请于16:00前报送走访台账。
+宣传稿件,2021-08-27,2021-09-10,周五,14:00,15:00,宣传,牵头单位,请于15:00前报送宣传稿件。
+问题清单,2021-08-28,2021-08-31,止日,,15:00,,镇街,报送问题清单。
 """
 QUIET = "20:00-08:00, 12:00-13:30"
 
@@ -429,16 +435,37 @@ def district(
     importing = Importing(desk, files, book, Audit(store, clock))
     senses = Senses(KeywordDetector(), KeywordSplitter(), NoTopics(), book)
     listening = Listening(store, desk, members, TOWNS, clock)
+    campaign = campaign_of(store, desk, book, clock, folder, deadlines.calendar)
     services = Services(
         desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock, listening,
         Attaching(store, clock), senses, files, files, Precedents(store, PairRecall(), clock),
         DecideFirst(store, NewestFirst()),
-        Campaign(Visiting(store, desk, book, UNITS, TOWNS, clock), Publishing(store, UNITS, clock, Quota(2, 1))),
+        campaign,
     )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]
-    reminders = Reminders(store, steps, deadlines, hours_off, timetable(folder), names, UNITS.leads, TOWNS.names, clock)
+    entries = [*timetable(folder), *filter(None, (task.entry() for task in campaign.schedule.plan))]
+    reminders = Reminders(
+        store, steps, deadlines, hours_off, entries, names, UNITS.leads, TOWNS.names, clock, campaign.schedule.reported
+    )
     return District(store, clock, desk, enquiries, services, Courier(store, fail, clock, hours_off), reminders)
+
+
+def plan_of(folder: Path, text: str = PLAN_TEXT) -> tuple[Task, ...]:
+    """The small district's campaign."""
+    path = folder / "campaign.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    return read_plan(path)
+
+
+def campaign_of(
+    store: CampaignStore, desk: Desk, book: EnterpriseBook, clock: HandClock, folder: Path, calendar: Calendar
+) -> Campaign:
+    """The campaign with its plan: a lead unit owes two articles a week, another one."""
+    visiting = Visiting(store, desk, book, UNITS, TOWNS, clock)
+    publishing = Publishing(store, UNITS, clock, Quota(2, 1))
+    schedule = Schedule(plan_of(folder), visiting, publishing, calendar, UNITS.leads, TOWNS.names)
+    return Campaign(visiting, publishing, schedule)
 
 
 def fail(error: Exception) -> None:

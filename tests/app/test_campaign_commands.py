@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
+from complaints.clocks import SHANGHAI
 from tests.inbox.make import csv_file, xlsx
 from tests.trained import Run
 
@@ -93,3 +96,43 @@ def test_a_table_of_something_else_and_an_unknown_unit_are_refused(sujie: Run, t
     assert (code, "区某某局" in err) == (1, True)
     code, said, _ = sujie("publicity", str(source), "--unit", "税务局", "--dry-run")
     assert (code, "读到1篇，没有写入" in said) == (0, True)
+
+
+def test_the_shipped_plan_is_right_and_a_wrong_one_is_named(sujie: Run, tmp_path: Path) -> None:
+    code, said, err = sujie("campaign", "check")
+    assert (code, err) == (0, "")
+    assert said.startswith("活动计划没有发现错误：7行，2021-08-27 至 2021-09-10")
+    wrong = csv_file(
+        tmp_path / "秋季.csv",
+        "名称,起,止,哪天,提醒,截止,报送,发给,内容",
+        "甲,2022-09-01,2022-09-30,每旬,,18:00,,中心,话",
+    )
+    code, _, err = sujie("campaign", "check", str(wrong))
+    assert code == 1
+    assert "秋季.csv 第2行：哪天“每旬”应为" in err
+
+
+def test_another_campaign_is_another_file(sujie: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = datetime.now(SHANGHAI).date()
+    line = f"秋季走访,{today},{today + timedelta(days=1)},每天,,23:59,走访,镇街,报送走访台账。"
+    path = csv_file(tmp_path / "秋季.csv", "名称,起,止,哪天,提醒,截止,报送,发给,内容", line)
+    assert "秋季走访" not in sujie("due")[1]
+    monkeypatch.setenv("SUJIE_CAMPAIGN_PLAN", str(path))
+    code, said, err = sujie("due", "--days", "1")
+    assert (code, err) == (0, "")
+    assert "秋季走访（还没报" in said
+    assert "博山镇" in said
+    first = json.loads(sujie("due", "--days", "1", "--json")[1])[0]
+    assert (first["task"], first["due_at"][:10]) == ("秋季走访", today.isoformat())
+    assert "博山镇" in first["missing"]
+
+
+def test_a_task_that_the_standing_reminders_name_too_is_refused(
+    sujie: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "晨报,2021-08-30,2021-09-03,每天,,16:00,,中心,话"
+    path = csv_file(tmp_path / "计划.csv", "名称,起,止,哪天,提醒,截止,报送,发给,内容", line)
+    monkeypatch.setenv("SUJIE_CAMPAIGN_PLAN", str(path))
+    code, _, err = sujie("list")
+    assert code == 1
+    assert "名称“晨报”在 reminders.csv 里也有" in err

@@ -1,18 +1,20 @@
 """When reminders are looked for."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.clocks import ChinaCalendar
 from app.schedule import EVERY_MINUTES, LONGEST_DAYS, add_jobs, add_nightly, hours, moments
 from app.settings import ROOT
+from campaign.plan import read_plan
 from complaints.clocks import SHANGHAI
 from complaints.quiet import Quiet, read_spans
 from complaints.timetable import read_timetable
 
 QUIET = Quiet(read_spans("20:00-08:00, 12:00-13:30"), ChinaCalendar())
-TIMES = hours(QUIET, read_timetable(ROOT / "tables" / "reminders.csv"))
+PLAN = tuple(filter(None, (task.entry() for task in read_plan(ROOT / "tables" / "campaign.csv"))))
+TIMES = hours(QUIET, (*read_timetable(ROOT / "tables" / "reminders.csv"), *PLAN))
 
 
 def at(text: str) -> datetime:
@@ -20,7 +22,7 @@ def at(text: str) -> datetime:
 
 
 def test_the_hours_are_those_of_the_tables_and_the_ends_of_the_quiet_hours() -> None:
-    assert [time(0, 1), time(8, 0), time(8, 30), time(13, 30), time(14, 0), time(15, 0)] == TIMES
+    assert [f"{at:%H:%M}" for at in TIMES] == ["00:01", "08:00", "08:30", "09:00", "10:00", "13:30", "14:00", "15:00"]
 
 
 def test_a_clock_that_is_moved_passes_every_hour_between_once() -> None:
@@ -44,7 +46,7 @@ def test_the_scheduler_looks_at_each_hour_of_shanghai_and_every_few_minutes() ->
     now = at("2021-08-30T09:00")
     following = sorted(job.trigger.get_next_fire_time(None, now) for job in jobs[:-1])
     assert [f"{moment.astimezone(SHANGHAI):%H:%M}" for moment in following] == [
-        "13:30", "14:00", "15:00", "00:01", "08:00", "08:30",
+        "09:00", "10:00", "13:30", "14:00", "15:00", "00:01", "08:00", "08:30",
     ]  # fmt: skip
     assert jobs[-1].trigger.interval == timedelta(minutes=EVERY_MINUTES)
 

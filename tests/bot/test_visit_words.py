@@ -17,6 +17,8 @@ PHONE = "138" + "0013" + "8000"
         ("", {}),
         ("实地 受访人 王会计 机主 问题 增容没人勘察，电话也打不通",
          {"method": "实地", "person": "王会计", "problem": "增容没人勘察，电话也打不通"}),
+        ("问题 无 政策 稳岗返还 已入群", {"policies": "稳岗返还", "in_group": True, "skipped": "problem"}),
+        ("政策 没有 问题 没有发票领", {"problem": "没有发票领", "skipped": "policies"}),
         ("方式：上门，受访人：王会计，身份：法人代表，政策：稳岗补贴，问题：无",
          {"method": "实地", "person": "王会计", "person_role": "法人", "policies": "稳岗补贴"}),
         ("电话 法人 已入群", {"method": "电话", "person_role": "法人", "in_group": True}),
@@ -29,7 +31,7 @@ def test_a_line_tells_what_its_words_say(line: str, facts: dict[str, object]) ->
     company, told = read_line(f"博山清釉陶瓷有限公司 {line}", TOWNS)
     assert company == "博山清釉陶瓷有限公司"
     assert {name: told.get(name) for name in facts} == facts
-    assert set(told) - set(facts) <= {"person_role"}, told
+    assert set(told) - set(facts) <= {"person_role", "skipped"}, told
 
 
 def test_who_was_visited_is_read_behind_the_name() -> None:
