@@ -34,8 +34,8 @@ def visit(turn: Turn) -> Answer:
 
 def daily(turn: Turn) -> Answer:
     """日报 [表格]: today's visits, all so far, and who has not told."""
-    told = turn.services.campaign.visiting.daily(turn.person)
     wants_file = turn.args.strip() in wording.WANTS_FILE
+    told = turn.services.campaign.visiting.daily(turn.person, covers=wants_file)
     path = turn.services.ledgers.make_daily(turn.person, told) if wants_file else None
     return Answer(say_campaign.daily_text(told), path)
 

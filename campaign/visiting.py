@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from campaign.daily import Counts, Daily, count_doubts, coverage_of, unit_days
-from campaign.ports import CampaignStore, Kept
+from campaign.ports import CampaignStore, Kept, KnownLine
 from campaign.visits import (
     Doubt,
     Visit,
@@ -103,8 +103,13 @@ class Visiting:
             (kept,) = transaction.keep_visits([visit]).visits
         return ToldVisit(kept, self._doubts(kept), receipt)
 
-    def daily(self, person: Person, since: date | None = None, until: date | None = None) -> Daily:
-        """The visits of these days, today where none is named, and everything until the last of them."""
+    def daily(
+        self, person: Person, since: date | None = None, until: date | None = None, *, covers: bool = True
+    ) -> Daily:
+        """The visits of these days, today where none is named, and everything until the last of them.
+
+        Without `covers` the coverage is left out: it looks at every known enterprise.
+        """
         demand(person, Right.CAMPAIGN, "日报")
         last = until or local_day(self._clock.now())
         first = since or last
@@ -112,8 +117,8 @@ class Visiting:
         visits = store.visits(first, last)
         counts = Counts(store.visit_counts(first, last), store.visit_counts(until=last), store.visit_counts(last, last))
         towns = self._towns.names
-        lines = [replace(line, unit=self._owner(line.unit)) for line in store.known_lines()]
-        units = unit_days(self._units.leads, towns, counts, coverage_of(lines, store.reached(last), towns))
+        coverage = coverage_of(self._known(), store.reached(last), towns) if covers else {}
+        units = unit_days(self._units.leads, towns, counts, coverage)
         tried = store.tried()
         doubts = count_doubts(self._doubts_by(visit, tried.get((visit.unit, visit.key))) for visit in visits)
         filed = store.filed(Channel.VISITS, [visit.problem_id for visit in visits if visit.problem_id])
@@ -129,8 +134,13 @@ class Visiting:
 
     def listed(self) -> frozenset[str]:
         """The units that have listed enterprises (附件1)."""
+        return frozenset(line.unit for line in self._known() if line.channel is Channel.ENTERPRISES and line.unit)
+
+    def _known(self) -> list[KnownLine]:
+        """The lines of all ledgers under the units' own names."""
         lines = self._store.known_lines()
-        return frozenset(self._owner(line.unit) for line in lines if line.channel is Channel.ENTERPRISES and line.unit)
+        owners = {unit: self._owner(unit) for unit in {line.unit for line in lines}}
+        return [replace(line, unit=owners[line.unit]) for line in lines]
 
     def _doubts(self, visit: Visit) -> tuple[Doubt, ...]:
         return self._doubts_by(visit, self._store.tried(visit.unit, visit.key).get((visit.unit, visit.key)))

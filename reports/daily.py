@@ -104,10 +104,11 @@ def _sum_line(word: str, unit: str, visits: int, problems: int) -> Line:
 
 def visit_row(position: int, visit: Visit, complaint: Complaint | None, shown: Shown) -> tuple[Cell, ...]:
     """The visit's cells in the order of COLUMNS, made safe and masked; where it stands is what its complaint says."""
-    is_secret = visit.confidential or (complaint is not None and complaint.record.confidential)
+    is_staff = complaint is not None and complaint.is_about_staff() and not shown.staff_cases
+    is_secret = is_staff or visit.confidential or (complaint is not None and complaint.record.confidential)
     is_hidden = is_secret or not shown.people
     told = _Telling(visit, is_secret, is_hidden)
-    is_staff = complaint is not None and complaint.is_about_staff() and not shown.staff_cases
+    unit = complaint.lead if complaint and complaint.lead else visit.handling_unit
     assignment = complaint.assignment if complaint else None
     due = f"{assignment.due_at.astimezone(SHANGHAI):%Y-%m-%d}" if assignment else visit.due
     in_group = {True: "是", False: "否", None: ""}[visit.in_group]
@@ -125,7 +126,7 @@ def visit_row(position: int, visit: Visit, complaint: Complaint | None, shown: S
         told.safe(visit.policies),
         _STAFF_CASE if is_staff else told.safe(visit.problem),
         safe_text(assignment.indicator if assignment else visit.indicator),
-        safe_text(complaint.lead if complaint and complaint.lead else visit.handling_unit),
+        "" if is_staff else safe_text(unit),
         "" if is_staff else told.safe(visit.measures),
         safe_text(due),
         safe_text(complaint.status.label if complaint else visit.status),
