@@ -9,17 +9,19 @@ from typing import Annotated
 
 import typer
 
+from app import cli_enterprises
 from app.cli_options import AsJson, Database, house_for, load_settings
 
 routing = typer.Typer(help="分工表。", no_args_is_help=True)
 report = typer.Typer(help="报表。", no_args_is_help=True)
-_CHANNELS = ("auto", "12345", "wenzheng", "jiesujiban", "enterprises", "visits")
+_CHANNELS = ("auto", "12345", "wenzheng", "jiesujiban", "enterprises", "visits", "registered")
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("import")(import_files)
     app.add_typer(routing, name="routing")
+    cli_enterprises.register(report)
     app.add_typer(report, name="report")
 
 

@@ -38,7 +38,7 @@ def as_line(path: Path, report: ImportReport, rows: Rows | None) -> Line:
         "unchanged": report.unchanged,
         "duplicates": report.repeated,
         "alike": report.alike,
-        "enterprises": len(report.enterprises),
+        "enterprises": len(report.enterprises) + report.registered,
         "new_enterprises": report.new_enterprises,
         "refused": [
             {"row": refusal.row, "reason": refusal.reason.value, "message": refusal.message}
@@ -100,8 +100,8 @@ def say_report(path: Path, report: ImportReport) -> None:
         f"{done} {path.name}（{channel}）：新增{report.accepted}件，更新{report.updated}件，"
         f"重复{report.repeated}件，拒收{len(report.refused)}行。"
     )
-    if report.enterprises:
-        typer.echo(f"  企业{len(report.enterprises)}行，其中新增{report.new_enterprises}行。")
+    if count := len(report.enterprises) + report.registered:
+        typer.echo(f"  企业{count}行，其中新增{report.new_enterprises}行。")
     if report.narrative:
         typer.echo("  由叙述文字切分而成，每一条都在待研判等人核对。")
     if report.alike:

@@ -26,7 +26,14 @@ from inbox.read import FileReader
 _CHANNEL, _ROW, _NUMBERED = "渠道", "表头行", "编号"
 _CHANNELS = {
     word: channel
-    for channel in (Channel.HOTLINE, Channel.JIESUJIBAN, Channel.WENZHENG, Channel.ENTERPRISES, Channel.VISITS)
+    for channel in (
+        Channel.HOTLINE,
+        Channel.JIESUJIBAN,
+        Channel.WENZHENG,
+        Channel.ENTERPRISES,
+        Channel.VISITS,
+        Channel.REGISTERED,
+    )
     for word in (channel.label, channel.value)
 }
 

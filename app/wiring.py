@@ -21,16 +21,19 @@ from app.tables import Tables, read_tables
 from app.workers import Apart, CompareApart, UnderstandApart
 from bot.courier import Courier
 from bot.turn import Senses, Services
+from campaign.coverage import Coverages
 from campaign.office import Campaign
-from campaign.plan import week_ends_on
+from campaign.plan import samples_due, week_ends_on
 from campaign.ports import CampaignStore
 from campaign.publicity import Quota
 from campaign.publishing import Publishing
+from campaign.sample_lists import SampleLists
 from campaign.schedule import Schedule
 from campaign.visiting import Visiting
 from complaints.attaching import Attaching
 from complaints.audit import Audit
 from complaints.companies.book import EnterpriseBook
+from complaints.companies.registered import Register
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
 from complaints.duplicates import DuplicateSearch
@@ -101,7 +104,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         search = DuplicateSearch(CompareApart(likenesses, apart))
         desk = Desk(store, UnderstandApart(here, apart), judge, search, steps, clock)
         members = Members(store, tables.units, tables.towns, clock)
-        book = EnterpriseBook(store)
+        book = EnterpriseBook(store, clock)
         senses = Senses(
             GroupTalk(settings), splitter, HotTopics(settings, tables, lambda: brain.model), book
         )  # fmt: skip
@@ -120,7 +123,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             desk=desk,
             enquiries=Enquiries(store, clock, deadlines),
             members=members,
-            importing=Importing(desk, reader, book, audit, visiting.keep),
+            importing=Importing(desk, reader, book, Register(store), audit, visiting.keep),
             ledgers=ledgers,
             units=tables.units,
             towns=tables.towns,
@@ -134,6 +137,8 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             decide_first=DecideFirst(store, Curiosity(lambda: brain.model)),
             precedents=Precedents(store, TextRecall(lambda: brain.model), clock),
             campaign=Campaign(visiting, publishing, schedule),
+            samples=SampleLists(store, tables.units, samples_due(tables.plan)),
+            coverages=Coverages(store, store, tables.towns.names, tables.towns.find),
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import (
     confirming,
     filing,
+    for_campaign,
     for_course,
     for_duplicates,
     for_everyone,
@@ -34,6 +35,7 @@ _UNIT = frozenset({Role.LIAISON})
 _OFFICE = frozenset({Role.CLERK})
 _READERS = frozenset({Role.CLERK, Role.LEADER})
 _VISITORS = frozenset({Role.LIAISON, Role.TOWN})
+_TOWN = frozenset({Role.TOWN})
 _WORKERS = frozenset({Role.LIAISON, Role.CLERK, Role.TOWN})
 
 
@@ -118,6 +120,8 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand(
         "宣传情况", "看本周宣传篇数和谁还差几篇", "宣传情况", _UNIT | _READERS, for_publicity.publicity, main_for=_NOBODY),
     ChatCommand("日程", "看活动近期要报什么、谁还没报", "日程", _WORKERS | _READERS, for_schedule.schedule, main_for=_NOBODY),
+    ChatCommand("样本企业", "看附件1报送情况和要核对的企业", "样本企业", _UNIT | _OFFICE, for_campaign.samples, main_for=_NOBODY),
+    ChatCommand("覆盖", "看注册企业走访到了多少、还差谁", "覆盖", _OFFICE | _TOWN, for_campaign.coverage, aliases=("覆盖率",), main_for=_TOWN),
     ChatCommand("导入", "导入热线等导出文件", "导入", _OFFICE, for_figures.how_to_import),
     ChatCommand("对照", "没见过的表格，说明各列含义再导入", "对照 某街道 C=内容 F=联系电话", _OFFICE, sent_files.name_columns, main_for=_NOBODY),
     ChatCommand("群消息", "看群里像诉求、待您定的话", "群消息", _OFFICE, for_rooms.waiting, main_for=_NOBODY),

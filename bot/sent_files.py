@@ -45,7 +45,7 @@ def try_file(turn: Turn, source: SourceFile) -> Answer:
         return Answer(wording.IMPORT_REFUSED.format(message=tried.message))
     by = wording.LAYOUT_BY.format(name=source.mapping) if source.mapping else ""
     summary = by + _summary(tried, source.name, cuts)
-    if tried.accepted + tried.updated + tried.new_enterprises == 0:
+    if tried.accepted + tried.updated + tried.new_enterprises + tried.registered == 0:
         return Answer(f"{summary}{wording.IMPORT_NOTHING}")
 
     def run() -> Answer:
@@ -87,8 +87,8 @@ def _summary(tried: ImportReport, name: str, cuts: Sequence[str]) -> str:
     summary = wording.IMPORT_DRY.format(**_figures(tried, name), refusals=_refusals(tried))
     if tried.narrative:
         summary += wording.IMPORT_CUT.format(lines="\n".join(cuts))
-    if tried.enterprises:
-        summary += wording.IMPORT_ENTERPRISES.format(count=len(tried.enterprises), new=tried.new_enterprises)
+    if count := len(tried.enterprises) + tried.registered:
+        summary += wording.IMPORT_ENTERPRISES.format(count=count, new=tried.new_enterprises)
     if tried.alike:
         summary += wording.IMPORT_ALIKE.format(count=tried.alike)
     if tried.assumed:

@@ -10,7 +10,9 @@ from pathlib import Path
 from bot.messages import Outgoing
 from bot.ports import Files, Layouts, Ledgers
 from bot.talk import Talk
+from campaign.coverage import Coverages
 from campaign.office import Campaign
+from campaign.sample_lists import SampleLists
 from complaints.attaching import Attaching
 from complaints.companies.book import EnterpriseBook
 from complaints.deadlines import Deadlines
@@ -72,6 +74,8 @@ class Services:
     precedents: Precedents
     decide_first: DecideFirst
     campaign: Campaign
+    samples: SampleLists
+    coverages: Coverages
     asks_in_rooms: Asked | None = Asked.SPEAKER  #: Who is asked about what is overheard; None hears nothing.
 
 

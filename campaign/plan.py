@@ -84,6 +84,12 @@ def read_plan(path: Path) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
+def samples_due(plan: Sequence[Task]) -> datetime | None:
+    """Until when 附件1 is wanted; None where no line of the plan asks for it."""
+    wanted = [task.due_on(task.last) for task in plan if task.report is Report.SAMPLES]
+    return max(wanted, default=None)
+
+
 def week_ends_on(plan: Sequence[Task], usual: int = 4) -> int:
     """The weekday on which publicity is due, Monday is 0; the usual one where no line says it."""
     days = [day for task in plan if task.report is Report.PUBLICITY for day in WEEKDAYS if day in task.days]

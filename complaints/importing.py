@@ -10,6 +10,7 @@ from pathlib import Path
 
 from complaints.audit import Audit
 from complaints.companies.book import EnterpriseBook
+from complaints.companies.registered import Register
 from complaints.desk import Desk
 from complaints.events import EventKind
 from complaints.intake import Outcome, Receipt
@@ -45,6 +46,7 @@ class ImportReport:
     `repeated` counts rows that are known with nothing new, in this file or from before; `unchanged` are those of
     them that were stored before this file. `units` counts new complaints by the unit that they were routed to; those
     that wait for a person count under 待中心指派. `alike` counts new complaints that may repeat an earlier one.
+    `registered` counts the rows of a list of registered enterprises.
     `assumed` are columns whose meaning a person should look at.
     With `refused_file` the file broke off or could not be read; what came before that is counted all the same.
     """
@@ -63,6 +65,7 @@ class ImportReport:
     alike: int = 0
     enterprises: list[tuple[int, Enterprise]] = field(default_factory=list)
     new_enterprises: int = 0
+    registered: int = 0
     narrative: bool = False
     assumed: tuple[AssumedColumn, ...] = ()
     units: Counter[str] = field(default_factory=Counter)
@@ -91,12 +94,14 @@ class Importing:
     """Reads files and hands their records to the desk, a batch at a time: a file may be longer than the memory."""
 
     def __init__(
-        self, desk: Desk, reader: Reader, book: EnterpriseBook, audit: Audit, keep: Keep | None = None
-    ) -> None:
+        self, desk: Desk, reader: Reader, book: EnterpriseBook, registry: Register, audit: Audit,
+        keep: Keep | None = None,
+    ) -> None:  # fmt: skip
         self._keep = keep
         self._desk = desk
         self._reader = reader
         self._book = book
+        self._registry = registry
         self._audit = audit
 
     def take(
@@ -110,6 +115,9 @@ class Importing:
             return ImportReport(file, source.channel, dry_run, refused.reason, f"{file}：{refused.sentence}")
         report = ImportReport(file, opened.channel, dry_run, narrative=opened.narrative, assumed=opened.assumed)
         stream = _Stream(opened, report, keeps=told is not None)
+        if opened.channel is Channel.REGISTERED:
+            self._register(opened, stream, report, by)
+            return report
         fresh: set[int] = set()
         received = self._desk.preview(stream.records()) if dry_run else self._desk.receive_all(stream.records())
         for place, receipt in received:
@@ -129,8 +137,16 @@ class Importing:
             self._log(report, by)
         return report
 
+    def _register(self, opened: Opening, stream: _Stream, report: ImportReport, by: Person) -> None:
+        """Keep the rows of a list of registered enterprises: none of them is a complaint."""
+        keep = self._registry.preview if report.dry_run else self._registry.keep
+        report.registered, report.new_enterprises = keep(stream.enterprises())
+        report.message = report.message or opened.message
+        if not report.dry_run and (report.refused_file is None or report.registered):
+            self._log(report, by)
+
     def _log(self, report: ImportReport, by: Person) -> None:
-        facts = {"accepted": report.accepted, "updated": report.updated, "rows": report.rows}
+        facts = {"accepted": report.accepted, "updated": report.updated, "rows": report.rows + report.registered}
         told = {name: str(count) for name, count in facts.items()}
         self._audit.note(EventKind.IMPORTED, by, f"导入{report.file}", told)
 
@@ -161,8 +177,18 @@ class _Stream:
                 self._rows.append(row)
                 yield what
         except FileRefused as refused:
-            self._report.refused_file = refused.reason
-            self._report.message = f"{self._report.file}：{refused.sentence}"
+            self._break_off(refused)
+
+    def enterprises(self) -> Iterator[Enterprise]:
+        """Each enterprise of a list that has nothing else, and refusals and the end as `records` has them."""
+        try:
+            for outcome in self._opened.rows():
+                if isinstance(outcome, RowRefusal):
+                    self._report.refused.append(outcome)
+                elif isinstance(outcome[1], Enterprise):
+                    yield outcome[1]
+        except FileRefused as refused:
+            self._break_off(refused)
 
     def row_of(self, place: int) -> int:
         """The number of the row as a spreadsheet shows it."""
@@ -171,3 +197,7 @@ class _Stream:
     def take_record(self, place: int) -> RawRecord:
         """The record at that place of the stream, which is kept no longer."""
         return self._records.pop(place)
+
+    def _break_off(self, refused: FileRefused) -> None:
+        self._report.refused_file = refused.reason
+        self._report.message = f"{self._report.file}：{refused.sentence}"

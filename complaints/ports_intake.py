@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.complaint import Status
@@ -13,6 +14,7 @@ from complaints.records import Channel, Enterprise
 
 if TYPE_CHECKING:
     from complaints.attachments import Attachment
+    from complaints.companies.registered import Registered
     from complaints.duplicates import Proposal
     from complaints.intake import Understanding
     from complaints.overheard import Overheard, OverheardState
@@ -163,8 +165,14 @@ class IntakeWrites(Protocol):
         """Remember that a person does not hold these two for the same, in either order; False where nothing is open."""
         ...
 
-    def add_enterprises(self, channel: Channel, rows: Sequence[tuple[str, str, Enterprise]]) -> int:
-        """Keep (key, external id, enterprise) of a ledger, once an external id; how many are new."""
+    def add_enterprises(
+        self, channel: Channel, rows: Sequence[tuple[str, str, Enterprise]], at: datetime | None = None
+    ) -> int:
+        """Keep (key, external id, enterprise) of a ledger that came then, once an external id; how many are new."""
+        ...
+
+    def register(self, enterprises: Sequence[Registered]) -> int:
+        """Keep these registered enterprises, no key twice, in place of what was known of them; how many are new."""
         ...
 
     def overhear(self, heard: Overheard) -> int:

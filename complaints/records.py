@@ -17,6 +17,7 @@ class Channel(StrEnum):
     JIESUJIBAN = "jiesujiban"
     ENTERPRISES = "enterprises"
     VISITS = "visits"
+    REGISTERED = "registered"  #: The list of registered enterprises: none of its rows is a complaint.
     CHAT = "chat"
     GROUP = "group"
     WEB = "web"
@@ -33,6 +34,7 @@ _CHANNEL_LABELS = {
     Channel.JIESUJIBAN: "企业接诉即办",
     Channel.ENTERPRISES: "样本企业",
     Channel.VISITS: "走访",
+    Channel.REGISTERED: "注册企业",
     Channel.CHAT: "微信私聊",
     Channel.GROUP: "微信群",
     Channel.WEB: "网页",

@@ -37,6 +37,8 @@ class Right(StrEnum):
     VISIT = "visit"  #: Tell of a visit to an enterprise, in the name of one's unit or town.
     PUBLISH = "publish"  #: Tell of an article in the name of one's unit.
     CAMPAIGN = "campaign"  #: What all units and towns have told of the campaign.
+    SAMPLES = "samples"  #: The sample enterprises: the office all, a unit its own.
+    COVERAGE = "coverage"  #: Which registered enterprises were visited: the office all, a town its own.
     AUDIT = "audit"  #: The log of views, exports, imports and bindings.
 
 
@@ -62,10 +64,14 @@ RIGHTS: dict[Role, Rights] = {
                 Right.SEE_PHONE,
                 Right.VISIT,
                 Right.PUBLISH,
+                Right.SAMPLES,
             }
         ),
     ),
-    Role.TOWN: Rights(Scope.AREA, frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.VISIT})),
+    Role.TOWN: Rights(
+        Scope.AREA,
+        frozenset({Right.FILE, Right.LOOK, Right.TODO, Right.OVERDUE, Right.VISIT, Right.COVERAGE}),
+    ),
     Role.LEADER: Rights(
         Scope.ALL, frozenset({Right.LOOK, Right.STATISTICS, Right.OVERDUE, Right.LEDGER, Right.CAMPAIGN})
     ),

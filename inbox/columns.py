@@ -315,6 +315,27 @@ PUBLICITY: Words = {
     "seq": ("序号", "序", "no"),
 }  # fmt: skip
 
+# The list of registered enterprises.
+REGISTERED: Words = {
+    "company": ORDERS["company"] + ("字号名称", "名称", "注册企业", "注册企业名称", "企业（机构）名称", "企业机构名称"),
+    "uscc": ORDERS["uscc"] + ("统一社会信用代码/注册号", "注册号/统一社会信用代码", "注册号"),
+    "area": ("所属镇办", "所属镇街", "镇办", "镇街", *ORDERS["area"], "所属片区"),
+    "address": ("住所", "住所（经营场所）", "经营场所", "企业住所", "主要经营场所", *ORDERS["address"]),
+    "state": ("登记状态", "企业状态", "经营状态", "状态", "存续状态", "主体状态"),
+    "kind": ("企业类型", "市场主体类型", "主体类型", "类型", "企业（机构）类型", "企业机构类型"),
+    "industry": ("行业", "所属行业", "行业门类", "行业代码"),
+    "legal_person": ENTERPRISES["legal_person"] + ("法定代表人（负责人）", "法定代表人/负责人"),
+    "capital": ("注册资本", "注册资本（万元）", "注册资金", "出资额"),
+    "founded": ("成立日期", "注册日期", "成立时间", "注册时间"),
+    "approved": ("核准日期", "核准时间"),
+    "authority": ("登记机关", "发照机关"),
+    "scope": ("经营范围", "许可经营项目", "一般经营项目"),
+    "term": ("经营期限", "营业期限", "营业期限至"),
+    "phone": ORDERS["phone"],
+    "note": ("备注", "说明"),
+    "seq": ("序号", "序", "no"),
+}  # fmt: skip
+
 # Headings that no list can hold to the end; tried only where no exact heading matches, in this order.
 ORDER_PATTERNS = (
     ("unit_phone", r"(?:单位|部门|承办|经办|办理)人?.*(?:电话|手机|联系方式|号码)$"),

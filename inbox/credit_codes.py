@@ -1,23 +1,15 @@
-"""Unified social credit codes: the cell's code and its check character (GB 32100-2015)."""
+"""Unified social credit codes as cells hold them."""
 
 from __future__ import annotations
 
 import unicodedata
 
+from complaints.companies.credit_codes import is_credit_code
 from inbox.cells import text_of
 from inbox.phones import EMPTY_WORDS
 from inbox.sheets import Cell
 
-# The alphabet without I, O, S, V and Z; each place weighs a power of 3.
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-
-
-def is_credit_code(code: str) -> bool:
-    """Is this a unified social credit code whose check character is right."""
-    if len(code) != 18 or any(character not in _ALPHABET for character in code):
-        return False
-    total = sum(_ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(code[:17]))
-    return _ALPHABET[-total % 31] == code[17]
+__all__ = ["code_of", "is_credit_code"]
 
 
 def code_of(cell: Cell) -> str | None:

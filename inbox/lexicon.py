@@ -12,6 +12,7 @@ from inbox.columns import (
     LONGEST_HEADING,
     ORDER_PATTERNS,
     ORDERS,
+    REGISTERED,
     VISITS,
     WENZHENG,
     Words,
@@ -38,6 +39,10 @@ _CALLED = (
     "受理编号", "转办单工单编号", "事发地点", "事件发生地", "投诉标题",
 )  # fmt: skip
 
+_ENTERED = (
+    "注册资本", "注册资本（万元）", "注册资金", "成立日期", "注册日期", "登记机关", "发照机关", "登记状态", "经营范围",
+    "核准日期", "注册号", "营业期限", "住所", "市场主体类型",
+)  # fmt: skip
 
 #: A ledger of enterprises tells at least one of these of each.
 _OF_AN_ENTERPRISE = ("dispute", "body", "matter", "indicator", "legal_person", "uscc", "person", "phone")
@@ -105,6 +110,10 @@ def lexicons(synonyms: Words) -> tuple[Lexicon, ...]:
         Lexicon(
             Channel.ENTERPRISES, _with(ENTERPRISES, synonyms), LEDGER_PATTERNS, (("company",), _OF_AN_ENTERPRISE),
             _bare(ENTERPRISES["dispute"]), ("样本企业", "附件1", "enterprises"),
+        ),
+        Lexicon(
+            Channel.REGISTERED, _with(REGISTERED, synonyms), (), (("company",), ("uscc", "area", "address", "state")),
+            _bare(_ENTERED), ("注册企业", "在册企业", "企业名录", "市场主体名单", "registered"),
         ),
         Lexicon(
             Channel.JIESUJIBAN, _with(ORDERS, synonyms), ORDER_PATTERNS, order, _bare(_PLATFORM),

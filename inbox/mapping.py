@@ -30,7 +30,14 @@ HEADERS = ("列", "表头", "含义", "示例")
 _CHANNEL, _ROW, _NUMBERED = "渠道", "表头行", "编号"
 _CHANNELS = {
     word: channel
-    for channel in (Channel.HOTLINE, Channel.JIESUJIBAN, Channel.WENZHENG, Channel.ENTERPRISES, Channel.VISITS)
+    for channel in (
+        Channel.HOTLINE,
+        Channel.JIESUJIBAN,
+        Channel.WENZHENG,
+        Channel.ENTERPRISES,
+        Channel.VISITS,
+        Channel.REGISTERED,
+    )
     for word in (channel.label, channel.value)
 } | {"接诉即办": Channel.JIESUJIBAN, "热线": Channel.HOTLINE}
 _ORDERS = (Channel.HOTLINE, Channel.JIESUJIBAN)

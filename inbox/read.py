@@ -36,11 +36,12 @@ from inbox.mapped import mapped_layout
 from inbox.mapping import ColumnMapping, letter_of, mapping_path, read_mapping, save_mapping, word_for
 from inbox.narrated import Narrative, open_prose, read_blocks
 from inbox.places import BOSHAN_TOWNS, Places
+from inbox.registered import RegisteredReader
 from inbox.rows import RowReader, Table, is_ragged, walk
 from inbox.wenzheng import WenzhengReader
 
 _log = logging.getLogger(__name__)
-_FROM_FILES = frozenset({Channel.HOTLINE, Channel.WENZHENG, Channel.JIESUJIBAN, Channel.ENTERPRISES, Channel.VISITS})
+_FROM_FILES = frozenset(Channel) - {Channel.CHAT, Channel.GROUP, Channel.WEB}
 
 
 class Opened:
@@ -100,6 +101,8 @@ class Opened:
                 return WenzhengReader(table)
             case Channel.ENTERPRISES | Channel.VISITS:
                 return EnterpriseReader(table)
+            case Channel.REGISTERED:
+                return RegisteredReader(table)
             case _:
                 return OrderReader(table)
 

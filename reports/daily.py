@@ -16,7 +16,8 @@ from campaign.visits import Visit
 from complaints.clocks import SHANGHAI
 from complaints.complaint import Complaint
 from complaints.privacy import mask_text
-from reports.ledger import ANONYMOUS, MASKED, names_of, safe_text
+from reports.ledger import ANONYMOUS, MASKED, names_of
+from reports.sheets import safe_text
 from reports.tables import Cell, Column, Line, TableSheet, write_tables
 
 TITLE = "样本企业走访台账"

@@ -13,7 +13,7 @@ import xlsxwriter
 from complaints.clocks import SHANGHAI
 from complaints.privacy import mask_text
 from complaints.topics import Case, Topic
-from reports.ledger import safe_text
+from reports.sheets import safe_text
 
 TITLE = "营商环境诉求热点排名表"
 _TOPICS = (

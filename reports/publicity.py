@@ -11,7 +11,7 @@ from campaign.publicity import Judged, Standing, UnitWeek
 from campaign.publishing import Publicity
 from complaints.clocks import SHANGHAI
 from complaints.privacy import mask_text
-from reports.ledger import safe_text
+from reports.sheets import safe_text
 from reports.tables import Cell, Column, Line, TableSheet, write_tables
 
 TITLE = "营商环境宣传稿件统计表"

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from complaints.clocks import SHANGHAI
 from complaints.errors import SujieError
-from reports.ledger import FORMS, HEADER_ROW, LINE_HEIGHT, ROW_LIMIT, ROW_PADDING, TALLEST_ROW, lines_in
+from reports.sheets import FORMS, HEADER_ROW, LINE_HEIGHT, ROW_LIMIT, ROW_PADDING, TALLEST_ROW, lines_in
 
 Cell = str | int | float | None
 

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Dialect
 
 from storage.canonical import Row
 from storage.types import Words, without_nul
+from storage.upsert import upsert
 
 _Process = Callable[[object], object]
 _FEW = 20
@@ -24,10 +25,26 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         if rows:
             connection.execute(insert(table), list(rows))
         return
+    _insert(connection, table, rows)
+
+
+def upsert_rows(connection: Connection, table: Table, rows: Sequence[Row], on: str) -> None:
+    """Insert rows that all have the same columns; a row with the same `on` gets the other values instead."""
+    if len(rows) < _FEW or connection.dialect.name != "sqlite":
+        if rows:
+            added = upsert(connection, table)
+            fresh = {name: added.excluded[name] for name in rows[0] if name != on}
+            connection.execute(added.on_conflict_do_update(index_elements=[on], set_=fresh), list(rows))
+        return
+    others = ", ".join(f'"{name}" = excluded."{name}"' for name in rows[0] if name != on)
+    _insert(connection, table, rows, f' ON CONFLICT ("{on}") DO UPDATE SET {others}')
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row], otherwise: str = "") -> None:
     names = list(rows[0])
     columns = [_column(table, name, [row[name] for row in rows], connection.dialect) for name in names]
     written = ", ".join(f'"{name}"' for name in names)
-    statement = f'INSERT INTO "{table.name}" ({written}) VALUES ({", ".join("?" * len(names))})'
+    statement = f'INSERT INTO "{table.name}" ({written}) VALUES ({", ".join("?" * len(names))}){otherwise}'
     connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 

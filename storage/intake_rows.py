@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import RowMapping
 
 from complaints.attachments import Attachment
@@ -43,21 +45,22 @@ def told_from(row: RowMapping) -> StoredTold:
     return StoredTold(row["number"], told, Status(row["status"]), row["merged_into"], row["parent"])
 
 
-def enterprise_row(channel: Channel, key: str, external_id: str, one: Enterprise) -> Row:
+def enterprise_row(channel: Channel, key: str, external_id: str, one: Enterprise, came_at: datetime | None) -> Row:
     """The row of one line of a ledger."""
     return {
         "channel": channel.value, "external_id": external_id, "key": key, "name": one.name, "uscc": one.uscc,
         "place": one.place, "unit": one.unit, "indicator": one.indicator, "matter": one.matter,
         "handled_at": one.handled_at, "legal_person": one.legal_person, "person": one.person, "phone": one.phone,
-        "phone_kind": one.phone_kind.value, "disputes": one.disputes, "extra": dict(one.extra),
+        "phone_kind": one.phone_kind.value, "disputes": one.disputes, "extra": dict(one.extra), "came_at": came_at,
     }  # fmt: skip
 
 
 def enterprise_from(row: RowMapping) -> tuple[Channel, Enterprise]:
-    """The line of a ledger that the row holds."""
+    """The line of a ledger that the row holds; whose people were not read has none."""
     return Channel(row["channel"]), Enterprise(
         row["name"], row["uscc"], row["place"], row["unit"], row["indicator"], row["matter"], row["handled_at"],
-        row["legal_person"], row["person"], row["phone"], PhoneKind(row["phone_kind"]), row["disputes"], row["extra"],
+        row.get("legal_person", ""), row.get("person", ""), row.get("phone", ""), PhoneKind(row["phone_kind"]),
+        row["disputes"], row["extra"],
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def enterprises_table(metadata: MetaData, secret: Secret) -> Table:
         word("channel"), word("external_id"), word("key"), word("name"), word("uscc"), word("place"), word("unit"),
         word("indicator"), word("matter"), Column("handled_at", Moment),
         must("legal_person", secret), must("person", secret), must("phone", secret), word("phone_kind"),
-        must("disputes", Boolean()), must("extra", JSON()),
+        must("disputes", Boolean()), must("extra", JSON()), Column("came_at", Moment),
         UniqueConstraint("channel", "external_id"), Index(None, "key", "name"),
         sqlite_autoincrement=True,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, bindparam, insert, or_, select, update
 
@@ -91,11 +92,13 @@ class IntakeWriting(SqlReader):
         )
         return changed.rowcount > 0
 
-    def add_enterprises(self, channel: Channel, rows: Sequence[tuple[str, str, Enterprise]]) -> int:
-        """Keep (key, external id, enterprise) of a ledger, once an external id; how many are new."""
+    def add_enterprises(
+        self, channel: Channel, rows: Sequence[tuple[str, str, Enterprise]], at: datetime | None = None
+    ) -> int:
+        """Keep (key, external id, enterprise) of a ledger that came then, once an external id; how many are new."""
         new = 0
         for key, external_id, one in rows:
-            row = enterprise_row(channel, key, external_id, one)
+            row = enterprise_row(channel, key, external_id, one, at)
             added = upsert(self._connection, self._tables.enterprises).values(row).on_conflict_do_nothing()
             new += self._connection.execute(added.returning(self._tables.enterprises.c.id)).first() is not None
         return new

@@ -25,6 +25,7 @@ from storage.migrate import upgrade
 from storage.outbox import Outbox
 from storage.queries import how_many
 from storage.reading import SqlReader
+from storage.registry_reading import RegistryReading
 from storage.seal import check_seal
 from storage.secret import read_cipher, read_or_make_key
 from storage.tables import Tables
@@ -50,7 +51,7 @@ def open_store(url: str, key: bytes | None = None) -> SqlStore:
     return SqlStore(engine, tables, chain)
 
 
-class SqlStore(Directory, Outbox, Figures, IntakeReading, CampaignReading):
+class SqlStore(Directory, Outbox, Figures, IntakeReading, CampaignReading, RegistryReading):
     """The Store of the core; threads may share it. What it refuses is a StorageError or a Conflict."""
 
     def __init__(self, engine: Engine, tables: Tables, chain: Chain) -> None:

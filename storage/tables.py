@@ -16,6 +16,7 @@ from storage.intake_tables import (
     proposals_table,
     signatures_table,
 )
+from storage.registry_tables import registered_table
 from storage.types import Moment, Secret, Serial, Words
 
 _NAMES = {
@@ -76,6 +77,7 @@ class Tables:
         self.proposals = proposals_table(self.metadata)
         self.enterprises = enterprises_table(self.metadata, Secret(cipher))
         self.overheard = overheard_table(self.metadata, Secret(cipher))
+        self.registered = registered_table(self.metadata)
         self.attachments = attachments_table(self.metadata)
         self.articles = articles_table(self.metadata)
         self.visits = visits_table(self.metadata, Secret(cipher))

@@ -19,6 +19,7 @@ from storage.canonical import Row
 from storage.chain import Chain, append_rows
 from storage.complaint_rows import complaint_from, complaint_row, unit_rows
 from storage.queries import chunks
+from storage.registry_writing import RegistryWriting
 from storage.rows import event_row, invite_from, invite_row, notice_row, person_row
 from storage.tables import Tables
 from storage.types import without_nul
@@ -28,7 +29,7 @@ _HELD = 10_000
 """Events that may wait in memory for the end of their transaction."""
 
 
-class SqlTransaction(CampaignWriting):
+class SqlTransaction(CampaignWriting, RegistryWriting):
     """The Transaction of the core on one connection."""
 
     def __init__(self, connection: Connection, tables: Tables, chain: Chain) -> None:

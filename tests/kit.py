@@ -12,18 +12,21 @@ from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.messages import Incoming, Outgoing
 from bot.turn import Senses, Services
+from campaign.coverage import Coverages
 from campaign.daily import Daily
 from campaign.office import Campaign
 from campaign.plan import Task, read_plan
 from campaign.ports import CampaignStore
 from campaign.publicity import Quota
 from campaign.publishing import Publicity, Publishing
+from campaign.sample_lists import SampleLists
 from campaign.schedule import Schedule
 from campaign.visiting import Visiting
 from complaints.attaching import Attaching
 from complaints.audit import Audit
 from complaints.clocks import SHANGHAI
 from complaints.companies.book import EnterpriseBook
+from complaints.companies.registered import Register
 from complaints.complaint import Complaint
 from complaints.deadlines import Deadlines
 from complaints.desk import Desk
@@ -55,6 +58,7 @@ from complaints.units import Unit, Units
 from complaints.worthwhile import DecideFirst, Question
 
 MONDAY = datetime(2021, 8, 30, 9, 0, tzinfo=SHANGHAI)
+SAMPLES_DUE = datetime(2021, 8, 30, 12, tzinfo=SHANGHAI)
 
 UNITS = Units(
     [
@@ -431,8 +435,8 @@ def district(
     enquiries = Enquiries(store, clock, deadlines)
     files = NoFiles()
     members = Members(store, UNITS, TOWNS, clock)
-    book = EnterpriseBook(store)
-    importing = Importing(desk, files, book, Audit(store, clock))
+    book = EnterpriseBook(store, clock)
+    importing = Importing(desk, files, book, Register(store), Audit(store, clock))
     senses = Senses(KeywordDetector(), KeywordSplitter(), NoTopics(), book)
     listening = Listening(store, desk, members, TOWNS, clock)
     campaign = campaign_of(store, desk, book, clock, folder, deadlines.calendar)
@@ -441,6 +445,7 @@ def district(
         Attaching(store, clock), senses, files, files, Precedents(store, PairRecall(), clock),
         DecideFirst(store, NewestFirst()),
         campaign,
+        SampleLists(store, UNITS, SAMPLES_DUE), Coverages(store, store, TOWNS.names, TOWNS.find),
     )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]

@@ -9,7 +9,7 @@ from threading import Lock
 
 from complaints.companies.known import KnownEnterprises, Match
 from complaints.companies.naming import core_of
-from complaints.ports import Store
+from complaints.ports import Clock, Store
 from complaints.records import Channel, Enterprise
 
 _BATCH = 1000
@@ -18,18 +18,19 @@ _BATCH = 1000
 class EnterpriseBook:
     """Keeps what ledgers tell of enterprises, and matches names with them; threads may share it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
         self._known = KnownEnterprises()
         self._lines = 0
         self._lock = Lock()
 
     def learn(self, channel: Channel, enterprises: Sequence[Enterprise]) -> int:
         """Keep these; how many lines were not known. The same ledger again is no news."""
-        new = 0
+        new, now = 0, self._clock.now()
         for start in range(0, len(enterprises), _BATCH):
             with self._store.begin() as transaction:
-                new += transaction.add_enterprises(channel, _keyed(enterprises[start : start + _BATCH]))
+                new += transaction.add_enterprises(channel, _keyed(enterprises[start : start + _BATCH]), now)
         return new
 
     def preview(self, channel: Channel, enterprises: Sequence[Enterprise]) -> int:

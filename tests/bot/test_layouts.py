@@ -13,6 +13,7 @@ from bot.conversation import Conversation
 from bot.messages import Incoming, Kind
 from complaints.audit import Audit
 from complaints.companies.book import EnterpriseBook
+from complaints.companies.registered import Register
 from complaints.importing import Importing
 from complaints.people import Role
 from inbox.read import FileReader
@@ -57,7 +58,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
     store = open_store(f"sqlite:///{tmp_path / 'desk.db'}")
     place = district(store, tmp_path)
     reader = FileReader(mappings=tmp_path / "mappings")
-    importing = Importing(place.desk, reader, EnterpriseBook(store), Audit(store, place.clock))
+    importing = Importing(
+        place.desk, reader, EnterpriseBook(store, place.clock), Register(store), Audit(store, place.clock)
+    )
     layouts = SavedLayouts(reader, tmp_path / "mappings")
     place.services = replace(place.services, importing=importing, layouts=layouts)
     place.person("赵主任", Role.CLERK)

@@ -17,7 +17,7 @@ from complaints.companies.known import KnownEnterprises, Match
 from complaints.companies.names import read_name
 from complaints.records import Channel, Enterprise
 from storage.store import SqlStore, open_store
-from tests.kit import MONDAY
+from tests.kit import MONDAY, HandClock
 
 NAMES = st.builds(
     "{}{}{}{}".format,
@@ -115,7 +115,7 @@ def line(name: str, **facts: object) -> Enterprise:
 
 
 def test_a_line_is_told_from_another_by_enterprise_unit_matter_and_day(memory: SqlStore) -> None:
-    book = EnterpriseBook(memory)
+    book = EnterpriseBook(memory, HandClock())
     one = line("博山清釉陶瓷有限公司", uscc="U1", unit="区税务局", indicator="纳税", matter="退税", handled_at=MONDAY)
     same = [
         one, replace(one, name="博山清釉 陶瓷有限公司"), replace(one, handled_at=MONDAY + timedelta(hours=3)),
@@ -138,7 +138,7 @@ def test_a_line_is_told_from_another_by_enterprise_unit_matter_and_day(memory: S
 @settings(max_examples=15, deadline=None)
 def test_a_preview_counts_what_learning_will_find_new_and_keeps_nothing(lines: list[Enterprise]) -> None:
     memory = open_store("sqlite://")
-    book = EnterpriseBook(memory)
+    book = EnterpriseBook(memory, HandClock())
     half = lines[: len(lines) // 2]
     book.learn(Channel.ENTERPRISES, half)
     known = memory.known_enterprises()
@@ -156,7 +156,7 @@ def test_a_preview_counts_what_learning_will_find_new_and_keeps_nothing(lines: l
 
 @pytest.mark.parametrize("count", [0, 1000, 1001])
 def test_a_ledger_of_any_length_is_learned_whole(memory: SqlStore, count: int) -> None:
-    book = EnterpriseBook(memory)
+    book = EnterpriseBook(memory, HandClock())
     lines = [line(f"清釉{at}陶瓷有限公司", uscc=f"U{at}") for at in range(count)]
     assert book.preview(Channel.ENTERPRISES, lines) == count
     assert book.learn(Channel.ENTERPRISES, lines) == count
@@ -165,7 +165,7 @@ def test_a_ledger_of_any_length_is_learned_whole(memory: SqlStore, count: int) -
 
 
 def test_what_is_learned_is_known_at_once_here_and_in_a_program_that_runs(memory: SqlStore) -> None:
-    importing, chatting = EnterpriseBook(memory), EnterpriseBook(memory)
+    importing, chatting = EnterpriseBook(memory, HandClock()), EnterpriseBook(memory, HandClock())
     assert chatting.match("清釉陶瓷") == Match()
     assert importing.match("清釉陶瓷") == Match()
     importing.learn(Channel.ENTERPRISES, [line("博山清釉陶瓷有限公司", uscc="U1")])
@@ -175,7 +175,7 @@ def test_what_is_learned_is_known_at_once_here_and_in_a_program_that_runs(memory
 
 def test_a_ledger_that_breaks_off_leaves_known_what_was_kept(memory: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book_module, "_BATCH", 2)
-    book = EnterpriseBook(memory)
+    book = EnterpriseBook(memory, HandClock())
     assert book.match("清釉陶瓷") == Match()
     lines = [
         line("博山清釉陶瓷有限公司"),
@@ -189,7 +189,7 @@ def test_a_ledger_that_breaks_off_leaves_known_what_was_kept(memory: SqlStore, m
 
 
 def test_threads_share_a_book(memory: SqlStore) -> None:
-    book = EnterpriseBook(memory)
+    book = EnterpriseBook(memory, HandClock())
     names = [f"博山{proper}陶瓷有限公司" for proper in ("清釉", "禾笙", "鑫源", "瓷韵坊")]
 
     def learn_and_match(name: str) -> str:

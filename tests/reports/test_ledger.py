@@ -17,7 +17,8 @@ from complaints.clocks import SHANGHAI
 from complaints.complaint import Assignment, Complaint, Standing, Status
 from complaints.records import Channel, RawRecord
 from reports import ledger
-from reports.ledger import COLUMNS, TEXT_LIMIT, LedgerTooLong, ledger_row, safe_text, write_ledger
+from reports.ledger import COLUMNS, LedgerTooLong, ledger_row, write_ledger
+from reports.sheets import TEXT_LIMIT, safe_text
 
 MADE_AT = datetime(2021, 8, 30, 16, 5, tzinfo=SHANGHAI)
 HEADINGS = [
