@@ -14,15 +14,19 @@ from campaign.visits import Doubt
 _NAMES = 12
 
 
-def task_text(one: DueTask, own: bool = False) -> str:
-    """One task of the plan: when it is due and who has not reported; `own` speaks to the one whom it concerns."""
+def task_text(one: DueTask, *, own: bool = False, days: int = 1, most: int = _NAMES) -> str:
+    """One task of the plan: when it is due and who has not reported, up to `most` of them by name.
+
+    `own` speaks to the one whom it concerns; it is due on `days` days.
+    """
     state = ""
     if one.task.report and own:
         state = wording.SCHEDULE_OWES if one.missing else wording.SCHEDULE_DONE
     elif one.task.report:
         pattern = wording.SCHEDULE_MISSING if one.missing else wording.SCHEDULE_DONE
-        state = pattern.format(count=len(one.missing), units=names(one.missing))
-    return wording.SCHEDULE_LINE.format(at=say.minute(one.at), name=one.task.name, state=state, text=one.task.text)
+        state = pattern.format(count=len(one.missing), units=names(one.missing, most))
+    name = one.task.name + (wording.SCHEDULE_DAYS.format(count=days - 1) if days > 1 else "")
+    return wording.SCHEDULE_LINE.format(at=say.minute(one.at), name=name, state=state, text=one.task.text)
 
 
 def daily_text(daily: Daily) -> str:
@@ -44,10 +48,10 @@ def daily_text(daily: Daily) -> str:
     return "\n".join(lines)
 
 
-def names(units: Sequence[str]) -> str:
-    """The names, the first dozen of many."""
-    more = wording.AND_MORE if len(units) > _NAMES else ""
-    return "、".join(units[:_NAMES]) + more
+def names(units: Sequence[str], most: int = _NAMES) -> str:
+    """The names, the first ones of many."""
+    more = wording.AND_MORE if len(units) > most else ""
+    return "、".join(units[:most]) + more
 
 
 def doubts(found: Sequence[Doubt]) -> str:

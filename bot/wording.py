@@ -488,6 +488,7 @@ AND_MORE = "等"
 # —— 日程 ——
 SCHEDULE_TITLE = "活动日程（近{days}天）："
 SCHEDULE_LINE = "{at} {name}{state}：{text}"
+SCHEDULE_DAYS = "（此后还有{count}次）"
 SCHEDULE_MISSING = "（还没报的{count}个：{units}）"
 SCHEDULE_OWES = "（您还没报）"
 SCHEDULE_DONE = "（已报）"
