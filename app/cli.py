@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from app import cli_audit, cli_bot, cli_campaign, cli_cases, cli_chat, cli_desk, cli_files, cli_intake, cli_model
+from app import (
+    cli_audit,
+    cli_bot,
+    cli_campaign,
+    cli_cases,
+    cli_chat,
+    cli_desk,
+    cli_files,
+    cli_intake,
+    cli_model,
+    cli_reports,
+)
 
 app = typer.Typer(
     name="sujie",
@@ -16,7 +27,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (cli_files, cli_campaign, cli_desk, cli_cases, cli_audit, cli_intake, cli_model, cli_chat, cli_bot):
+_PARTS = (
+    cli_files, cli_campaign, cli_reports, cli_desk, cli_cases, cli_audit, cli_intake, cli_model, cli_chat, cli_bot,
+)  # fmt: skip
+for part in _PARTS:
     part.register(app)
 
 

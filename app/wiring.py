@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from app.brain import Brain, ReplyWords
+from app.circulars import CircularMaker
 from app.clocks import SystemClock
 from app.kept_files import FileKeeper
 from app.layouts import SavedLayouts
@@ -74,6 +75,7 @@ class House:
     services: Services
     courier: Courier
     ledgers: LedgerMaker
+    circulars: CircularMaker
     reminders: Reminders
     quiet: Quiet
     audit: Audit
@@ -119,9 +121,11 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
         )  # fmt: skip
         reader = reader_of(settings, tables)
         ledgers = LedgerMaker(store, clock, settings.data / "ledgers", deadlines, audit)
+        enquiries = Enquiries(store, clock, deadlines)
+        circulars = CircularMaker(settings, enquiries, senses.topics, store, audit, clock)
         services = Services(
             desk=desk,
-            enquiries=Enquiries(store, clock, deadlines),
+            enquiries=enquiries,
             members=members,
             importing=Importing(desk, reader, book, Register(store), audit, visiting.keep),
             ledgers=ledgers,
@@ -139,12 +143,13 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             campaign=Campaign(visiting, publishing, schedule),
             samples=SampleLists(store, tables.units, samples_due(tables.plan)),
             coverages=Coverages(store, store, tables.towns.names, tables.towns.find),
+            circulars=circulars,
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)
         yield House(
-            settings, tables, store, brain, retraining, services, courier, ledgers, reminders, quiet, audit, likenesses,
-            here,
+            settings, tables, store, brain, retraining, services, courier, ledgers, circulars, reminders, quiet, audit,
+            likenesses, here,
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -89,4 +90,33 @@ class Ledgers(Protocol):
 
     def make_letter(self, person: Person, complaint: Complaint) -> Path:
         """The path of a new .docx: the 督办单 of a complaint that is under supervision."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A circular to look at: what leaders would read, the file, the parts that a person has rewritten."""
+
+    told: str
+    file: Path
+    edited: tuple[str, ...]
+
+
+class Sending(StrEnum):
+    """What became of a wish to send the circular."""
+
+    SENT = "sent"
+    SENT_BEFORE = "sent_before"  #: The week's has gone out; nothing was sent.
+    NOT_PREVIEWED = "not_previewed"  #: Nobody has looked at one; nothing was sent.
+
+
+class Circulars(Protocol):
+    """Makes the weekly circular."""
+
+    def preview(self, person: Person) -> Previewed:
+        """The week so far; Refused unless the person is the office."""
+        ...
+
+    def send(self, person: Person) -> Sending:
+        """Send what was previewed last to the leaders, once for a week."""
         ...

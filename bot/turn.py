@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.messages import Outgoing
-from bot.ports import Files, Layouts, Ledgers
+from bot.ports import Circulars, Files, Layouts, Ledgers
 from bot.talk import Talk
 from campaign.coverage import Coverages
 from campaign.office import Campaign
@@ -76,6 +76,7 @@ class Services:
     campaign: Campaign
     samples: SampleLists
     coverages: Coverages
+    circulars: Circulars
     asks_in_rooms: Asked | None = Asked.SPEAKER  #: Who is asked about what is overheard; None hears nothing.
 
 

@@ -390,6 +390,14 @@ SUPERVISE_USUAL = "已列入重点督办"
 SUPERVISED = "{number} 已督办，督办单如下；反馈截至{until}。"
 LETTER = "{number} 督办单。"
 LETTER_NONE = "{number} 没有督办过。发送“督办 {short} 要求”。"
+CIRCULAR_PREVIEW = "本周通报预览（尚未报送）：\n{told}{edited}\n全文见文件；确认无误请发送“通报 确认”报送领导。"
+CIRCULAR_EDITED = "\n中心改过的部分照用，其中数字未更新：{parts}。"
+CIRCULAR_SENT = "已确认，本周通报将报送各位领导。"
+CIRCULAR_SENT_BEFORE = "本周通报已经报送过，没有再发。"
+CIRCULAR_NOT_PREVIEWED = "还没有预览过通报，请先发送“通报”看过再确认。"
+CIRCULAR_HOW = "请发送“通报”预览本周通报，或“通报 确认”报送领导。"
+CIRCULAR_TITLE = "全区营商环境诉求办理情况周通报"
+CIRCULAR_PERIOD = "（{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日）"
 LETTER_SERIAL = "博营商督〔{year}〕{number}号"
 LETTER_DEMAND = "请于{until}前办理完毕并书面反馈办理结果。"
 OFFICE_NAME = "区优化营商环境服务中心"
@@ -660,6 +668,7 @@ NOTICE_ONE = {
     NoticeKind.OVERHEARD: "群消息 {id}：{room} {hidden}说“{note}”（{percent}像诉求）。发送“收录 {id}”登记，“不收 {id}”不登记。",
     NoticeKind.RETRAINED: "分类模型夜间训练：{note}",
     NoticeKind.LOST: "给{unit}“{name}”的消息发不出去：{note}",
+    NoticeKind.CIRCULAR: "{name}\n{told}",
     NoticeKind.TIMETABLE: "【{name}】{note}",
 }
 NOTICE_MANY = {

@@ -32,7 +32,7 @@ class Filing:
 
 
 def filings(enterprises: Sequence[SampleEnterprise], units: Sequence[str], due: datetime | None) -> list[Filing]:
-    """One line a unit, in the order of `units`; a unit has reported in time when its first line came by `due`, if ever."""
+    """One line a unit, in the order of `units`; a unit has reported in time when its first line came by `due`."""
     by_unit: dict[str, list[SampleEnterprise]] = {unit: [] for unit in units}
     for one in enterprises:
         for unit in {line.unit for line in one.lines} & by_unit.keys():

@@ -105,6 +105,7 @@ class NoticeKind(StrEnum):
     MORNING = "morning"  #: To a unit: what the day brings; about no single complaint.
     RETRAINED = "retrained"  #: To the office: the classifier was trained anew by night; about no single complaint.
     LOST = "lost"  #: To the office: somebody who is bound cannot be reached; about no single complaint.
+    CIRCULAR = "circular"  #: To the leaders: the week's circular; about no single complaint.
     TIMETABLE = "timetable"  #: A line of the timetable; about no single complaint.
 
 

@@ -16,6 +16,9 @@ _SECRECY = re.compile(
     r"(?:我|身份|姓名|名字|公司|企业|电话)"
 )
 
+_LEGAL_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|公司)$")
+_PLACE_IN_NAME = re.compile(r"^(?:山东省?)?(?:淄博市?)?(?:博山区?)?")
+
 
 def wishes_secrecy(text: str) -> bool:
     """Whether whoever complains asks in these words not to be named."""
@@ -44,3 +47,10 @@ def mask_name(name: str) -> str:
 def hide_name(text: str, name: str) -> str:
     """The text with this name, where it stands in it, as the family name alone."""
     return text.replace(name, mask_name(name)) if len(name) >= 2 else text
+
+
+def names_of_company(company: str) -> list[str]:
+    """The names by which a text may call the company, the longest first: 博山清釉陶瓷有限公司, …, 清釉陶瓷."""
+    without_form = _LEGAL_FORM.sub("", company)
+    names = {company, without_form, _PLACE_IN_NAME.sub("", without_form)}
+    return sorted((name for name in names if len(name) >= 3), key=len, reverse=True)

@@ -15,8 +15,8 @@ from campaign.daily import Daily, UnitDay
 from campaign.visits import Visit
 from complaints.clocks import SHANGHAI
 from complaints.complaint import Complaint
-from complaints.privacy import mask_text
-from reports.ledger import ANONYMOUS, MASKED, names_of
+from complaints.privacy import mask_text, names_of_company
+from reports.ledger import ANONYMOUS, MASKED
 from reports.sheets import safe_text
 from reports.tables import Cell, Column, Line, TableSheet, write_tables
 
@@ -150,7 +150,7 @@ class _Telling:
         if self.is_hidden and len(self.visit.person) > 1:
             text = text.replace(self.visit.person, "受访人")
         if self.is_secret:
-            for name in names_of(self.visit.company):
+            for name in names_of_company(self.visit.company):
                 text = text.replace(name, "某企业")
         text = mask_text(text)
         return safe_text(MASKED.sub("***", text) if self.is_hidden else text)

@@ -15,7 +15,7 @@ import xlsxwriter
 
 from complaints.complaint import Complaint, Status
 from complaints.errors import SujieError
-from complaints.privacy import mask_text
+from complaints.privacy import mask_text, names_of_company
 from complaints.records import Channel
 from reports.sheets import (
     HEADER_ROW,
@@ -61,8 +61,6 @@ _SPOKEN_HERE = frozenset({Channel.CHAT, Channel.GROUP, Channel.WEB})
 """Channels without case numbers of their own: what identifies a record there is the speaker's address."""
 
 MASKED = re.compile(r"\d[\d -]*\*{3,}[\dXx]+")
-_LEGAL_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|公司)$")
-_PLACE_IN_NAME = re.compile(r"^(?:山东省?)?(?:淄博市?)?(?:博山区?)?")
 
 
 class LedgerTooLong(SujieError):
@@ -133,19 +131,12 @@ def _told(complaint: Complaint, text: str, show_reporter: bool) -> str:
     if len(record.reporter) > 1 and (record.confidential or not show_reporter):
         text = text.replace(record.reporter, "反映人")
     if record.confidential:
-        for name in names_of(record.company):
+        for name in names_of_company(record.company):
             text = text.replace(name, "某企业")
         if record.phone:
             text = text.replace(record.phone, "***")
     text = mask_text(text)
     return safe_text(MASKED.sub("***", text) if record.confidential else text)
-
-
-def names_of(company: str) -> list[str]:
-    """The names by which a text may call the company, the longest first: 博山清釉陶瓷有限公司, …, 清釉陶瓷."""
-    without_form = _LEGAL_FORM.sub("", company)
-    names = {company, without_form, _PLACE_IN_NAME.sub("", without_form)}
-    return sorted((name for name in names if len(name) >= 3), key=len, reverse=True)
 
 
 def _problem(complaint: Complaint) -> str:

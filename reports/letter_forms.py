@@ -65,11 +65,13 @@ ANNEX = Form("公文附件", HEITI, with_next=True)
 LABEL = Form("公文表头", HEITI, 12, _CENTRE, line=18, gap=3)
 CELL = Form("公文表格", size=12, line=18, gap=3)
 CENTRED = Form("公文表格居中", size=12, align=_CENTRE, line=18, gap=3)
+FIGURE_LABEL = Form("公文数字表头", HEITI, 10.5, _CENTRE, line=14, gap=2)
+FIGURE = Form("公文数字表格", size=10.5, align=_CENTRE, line=14, gap=2)
 PAGE_NUMBER_ODD = Form("公文单页码", SONGTI, 14, WD_ALIGN_PARAGRAPH.RIGHT, line=18)
 PAGE_NUMBER_EVEN = Form("公文双页码", SONGTI, 14, WD_ALIGN_PARAGRAPH.LEFT, line=18)
 FORMS = (
     *(TITLE, SERIAL, ADDRESSEE, HEADING, SUBHEADING, BODY, ENCLOSURE, SIGNATURE, DATE, COPIES, ANNEX),
-    *(LABEL, CELL, CENTRED, PAGE_NUMBER_ODD, PAGE_NUMBER_EVEN),
+    *(LABEL, CELL, CENTRED, FIGURE_LABEL, FIGURE, PAGE_NUMBER_ODD, PAGE_NUMBER_EVEN),
 )
 
 _DIGITS = "零一二三四五六七八九"

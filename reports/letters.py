@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -85,9 +86,19 @@ class Letter:
         if last:
             self._keep_end()
 
-    def table(self, widths: Sequence[float]) -> Grid:
-        """Begin a bordered table with columns of these widths in millimetres, TEXT_WIDTH in all."""
-        return Grid(self._document.add_table(rows=0, cols=len(widths), style="Table Grid"), widths)
+    def table(self, widths: Sequence[float], padding: float | None = None) -> Grid:
+        """Begin a bordered table with columns of these widths in millimetres, TEXT_WIDTH in all.
+
+        `padding` is the space left and right within its cells in millimetres; without it, Word's own.
+        """
+        table = self._document.add_table(rows=0, cols=len(widths), style="Table Grid")
+        if padding is not None:
+            _pad(table, padding)
+        return Grid(table, widths)
+
+    def picture(self, picture: bytes) -> None:
+        """Add a PNG as wide as the text."""
+        self._document.add_picture(BytesIO(picture), width=Mm(TEXT_WIDTH))
 
     def sign(self, office: str, signed_at: datetime) -> None:
         """Write 署名 above the middle of 成文日期, which ends four characters from the right, where the seal goes."""
@@ -174,6 +185,13 @@ def chinese_day(moment: datetime) -> str:
     """The day that it is then in the office, as a 公文 dates: 2021年9月8日."""
     local = moment.astimezone(SHANGHAI)
     return f"{local.year}年{local.month}月{local.day}日"
+
+
+def _pad(table: Table, padding: float) -> None:
+    width = Mm(padding).twips
+    sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side in ("left", "right"))
+    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _fill(cell: _Cell, box: Box, *, keep: bool, top: bool) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from app.circulars import CircularMaker
 from app.schedule import hours, moments
+from app.settings import Settings
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.messages import Incoming, Outgoing
@@ -438,6 +440,7 @@ def district(
     book = EnterpriseBook(store, clock)
     importing = Importing(desk, files, book, Register(store), Audit(store, clock))
     senses = Senses(KeywordDetector(), KeywordSplitter(), NoTopics(), book)
+    circulars = CircularMaker(Settings(data=folder), enquiries, senses.topics, store, Audit(store, clock), clock)
     listening = Listening(store, desk, members, TOWNS, clock)
     campaign = campaign_of(store, desk, book, clock, folder, deadlines.calendar)
     services = Services(
@@ -446,6 +449,7 @@ def district(
         DecideFirst(store, NewestFirst()),
         campaign,
         SampleLists(store, UNITS, SAMPLES_DUE), Coverages(store, store, TOWNS.names, TOWNS.find),
+        circulars,
     )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]
