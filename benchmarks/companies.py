@@ -1,7 +1,7 @@
 """python -m benchmarks.companies: which enterprises are found in texts, and whether their matter is told.
 
 benchmarks/companies_tune.csv was looked at while the rules were written, and by now so were companies_heldout.csv and
-companies_heldout_b.csv; companies_heldout_c.csv was written by another hand and is not read. Columns: text, companies (the one that complains first, separated by ｜), place, matter (1 or 0).
+companies_heldout_b.csv; companies_heldout_c.csv and _d.csv were written by other hands and are not read. Columns: text, companies (the one that complains first, separated by ｜), place, matter (1 or 0).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _FILES = (
     Path(__file__).parent / "companies_heldout.csv",
     Path(__file__).parent / "companies_heldout_b.csv",
     Path(__file__).parent / "companies_heldout_c.csv",
+    Path(__file__).parent / "companies_heldout_d.csv",
 )
 
 
