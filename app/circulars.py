@@ -14,6 +14,7 @@ from bot.ports import Previewed, Sending
 from campaign.circular import Circular, Period, gather, public_cases
 from campaign.drafting import draft
 from campaign.naming import read_rules
+from campaign.office import Campaign
 from complaints.audit import Audit, desk_event
 from complaints.clocks import SHANGHAI, local_day
 from complaints.enquiries import Enquiries
@@ -37,6 +38,7 @@ class CircularMaker:
     store: Store
     audit: Audit
     clock: Clock
+    campaign: Campaign
 
     def figures(self, person: Person, period: Period) -> Circular:
         """The figures of what was filed in the period, as it stands now."""
@@ -45,7 +47,8 @@ class CircularMaker:
         until = datetime.combine(period.last + timedelta(days=1), time(), SHANGHAI)
         complaints = public_cases(self.enquiries.ledger(person, since, until))
         topics = self.topics.find(cases_of(complaints, period.as_of), period.as_of) if complaints else []
-        return gather(complaints, topics, rules, period)
+        reported = self.campaign.figures(person, period.first, period.last)
+        return gather(complaints, topics, rules, period, reported)
 
     def text_path(self, period: Period) -> Path:
         """Where the office finds the period's paragraphs."""

@@ -56,6 +56,12 @@ class Schedule:
             day += timedelta(days=1)
         return sorted(found, key=lambda one: one.at)
 
+    def days_of(self, report: Report, since: date, until: date) -> list[date]:
+        """The days from `since` to `until` on which the plan wants that report."""
+        days = (since + timedelta(days=at) for at in range((until - since).days + 1))
+        tasks = [task for task in self.plan if task.report is report]
+        return [day for day in days if any(task.falls_on(day, self._calendar.is_working_day(day)) for task in tasks)]
+
     def reported(self, report: str, day: date) -> frozenset[str]:
         """The units and towns that have reported by that day."""
         match Report(report):

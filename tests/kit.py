@@ -440,9 +440,10 @@ def district(
     book = EnterpriseBook(store, clock)
     importing = Importing(desk, files, book, Register(store), Audit(store, clock))
     senses = Senses(KeywordDetector(), KeywordSplitter(), NoTopics(), book)
-    circulars = CircularMaker(Settings(data=folder), enquiries, senses.topics, store, Audit(store, clock), clock)
-    listening = Listening(store, desk, members, TOWNS, clock)
     campaign = campaign_of(store, desk, book, clock, folder, deadlines.calendar)
+    settings = Settings(data=folder)
+    circulars = CircularMaker(settings, enquiries, senses.topics, store, Audit(store, clock), clock, campaign)
+    listening = Listening(store, desk, members, TOWNS, clock)
     services = Services(
         desk, enquiries, members, importing, files, UNITS, TOWNS, deadlines, clock, listening,
         Attaching(store, clock), senses, files, files, Precedents(store, PairRecall(), clock),
