@@ -22,8 +22,9 @@ _From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], 
 _To = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="截止日（含）；默认今天")]
 
 
-def register(app: typer.Typer) -> None:  # noqa: ARG001 - every part of the command line is handed the whole
-    """Add these commands to sujie report."""
+def register(app: typer.Typer) -> None:
+    """Add these commands, most of them to sujie report."""
+    app.command("mark")(mark)
     report.command("circular")(circular)
     report.command("units")(units)
     report.command("assessment")(assessment)
@@ -103,14 +104,38 @@ def assessment(
         items = read_scoring(house.settings.tables / "scoring.csv")
         made = _circular(house, since, until)
         scores = assess(made.units, items)
+        marks = house.services.marks.standing(COMMAND_LINE, made.period.as_of)
         if explain:
-            typer.echo(json.dumps(lines(scores), ensure_ascii=False) if as_json else "\n".join(sentences(scores)))
+            told = (
+                json.dumps(lines(scores, marks), ensure_ascii=False) if as_json else "\n".join(sentences(scores, marks))
+            )
+            typer.echo(told)
         if out is None:
             return
         with _writing(out):
-            write_assessment(out, scores, made.period)
+            write_assessment(out, scores, made.period, marks)
         house.audit.note(EventKind.EXPORTED, COMMAND_LINE, f"导出考核得分表{len(scores)}个单位")
     typer.echo(f"已写 {out}：{len(scores)}个单位。", err=explain)
+
+
+def mark(
+    unit: Annotated[str, typer.Argument(help="单位")],
+    what: Annotated[str, typer.Argument(help="一票肯定、问责，或取消一票肯定、取消问责")],
+    reason: Annotated[str, typer.Option(help="理由，必写")] = "",
+    database: Database = "",
+) -> None:
+    """给单位记一票肯定或问责：由人决定，写明理由，记入审计日志和考核表。"""
+    from app.wiring import COMMAND_LINE
+    from campaign.marks import Mark
+
+    word = what.removeprefix("取消")
+    if word not in [*Mark]:
+        raise typer.BadParameter(f"标记只能是 {'、'.join(Mark)}，或前面加“取消”", param_hint="WHAT")
+    with house_for(database) as house:
+        marks = house.services.marks
+        change = marks.set if word == what else marks.lift
+        name = change(COMMAND_LINE, unit, Mark(word), reason)
+    typer.echo(f"已{'给' if word == what else '取消'}{name}{'记' if word == what else '的'}“{word}”。")
 
 
 def _circular(house: House, since: datetime | None, until: datetime | None) -> Circular:

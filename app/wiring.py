@@ -23,6 +23,7 @@ from app.workers import Apart, CompareApart, UnderstandApart
 from bot.courier import Courier
 from bot.turn import Senses, Services
 from campaign.coverage import Coverages
+from campaign.marks import Marks
 from campaign.office import Campaign
 from campaign.plan import samples_due, week_ends_on
 from campaign.ports import CampaignStore
@@ -145,6 +146,7 @@ def open_house(settings: Settings, clock: Clock | None = None, *, keeps_quiet: b
             samples=SampleLists(store, tables.units, samples_due(tables.plan)),
             coverages=Coverages(store, store, tables.towns.names, tables.towns.find),
             circulars=circulars,
+            marks=Marks(store, audit, tables.units),
             asks_in_rooms=None if settings.asks_in_rooms == "nobody" else Asked(settings.asks_in_rooms),
         )
         courier = Courier(store, report_error, clock, quiet if keeps_quiet else None)

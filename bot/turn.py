@@ -11,6 +11,7 @@ from bot.messages import Outgoing
 from bot.ports import Circulars, Files, Layouts, Ledgers
 from bot.talk import Talk
 from campaign.coverage import Coverages
+from campaign.marks import Marks
 from campaign.office import Campaign
 from campaign.sample_lists import SampleLists
 from complaints.attaching import Attaching
@@ -77,6 +78,7 @@ class Services:
     samples: SampleLists
     coverages: Coverages
     circulars: Circulars
+    marks: Marks
     asks_in_rooms: Asked | None = Asked.SPEAKER  #: Who is asked about what is overheard; None hears nothing.
 
 

@@ -395,6 +395,14 @@ CIRCULAR_EDITED = "\n中心改过的部分照用，其中数字未更新：{part
 CIRCULAR_SENT = "已确认，本周通报将报送各位领导。"
 CIRCULAR_SENT_BEFORE = "本周通报已经报送过，没有再发。"
 CIRCULAR_NOT_PREVIEWED = "还没有预览过通报，请先发送“通报”看过再确认。"
+MARK_HOW = "请写明单位、标记和理由，例：标记 区供电中心 一票肯定 报装“零材料”经验被市里推广；也可以标“问责”，或“取消一票肯定”。"
+MARKS_NONE = "目前没有标记。"
+MARKS_TITLE = "一票肯定和问责的标记："
+MARK_LINE = "{unit} {mark}（{by}，{day}）：{reason}"
+MARK_LIFT = "取消{mark}"
+WILL_MARK = "将给{unit}记“{mark}”，理由：{reason}。记入考核表，留痕。"
+MARK_SET = "已给{unit}记“{mark}”。"
+MARK_LIFTED = "已取消{unit}的“{mark}”。"
 CIRCULAR_HOW = "请发送“通报”预览本周通报，或“通报 确认”报送领导。"
 CIRCULAR_TITLE = "全区营商环境诉求办理情况周通报"
 CIRCULAR_PERIOD = "（{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日）"
@@ -610,6 +618,7 @@ REFUSALS = {
     Refusal.FILE_UNREADABLE: "“{name}”没有收好，请再发一次。",
     Refusal.NOT_PROPOSED: "{number} 没有疑似重复的，不需要说明。",
     Refusal.INVITE_INVALID: "邀请码不对、已用过或已过期，请向中心索取新的邀请码。",
+    Refusal.NO_SUCH_MARK: "{unit}没有“{mark}”的标记。",
     Refusal.INVITE_IS_ROOMS: "这是工作群的邀请码，请到那个群里发送“@机器人 绑定 邀请码”。",
     Refusal.ROOM_NOT_YOURS: "工作群请由{unit}已绑定的联络员或中心的人在群里绑定，邀请码没有用掉。",
     Refusal.INVITE_IS_PERSONS: "这是个人的邀请码，没有用掉；请私聊我发送“绑定 邀请码”，别发在群里。",

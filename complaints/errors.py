@@ -65,6 +65,7 @@ class Refusal(StrEnum):
     FILE_TOO_LARGE = "file_too_large"  #: A picture or recording beyond the limit.
     FILE_UNREADABLE = "file_unreadable"  #: A picture or recording that could not be kept.
     INVITE_INVALID = "invite_invalid"  #: The code is unknown, used or too old.
+    NO_SUCH_MARK = "no_such_mark"  #: The unit is not marked so.
     INVITE_IS_ROOMS = "invite_is_rooms"  #: A work room's code was sent in private.
     ROOM_NOT_YOURS = "room_not_yours"  #: A work room is bound by its unit or town or by the office.
     INVITE_IS_PERSONS = "invite_is_persons"  #: A person's code was sent in a room, where others read it.

@@ -25,6 +25,7 @@ class EventKind(StrEnum):
     IMPORTED = "imported"  #: Somebody imported a file; no single complaint's event.
     INVITED = "invited"  #: The office issued a code; no single complaint's event.
     BOUND = "bound"  #: Somebody was bound to a role; no single complaint's event.
+    MARKED = "marked"  #: The office marked a unit, or took that back; no single complaint's event.
     PROMOTED = "promoted"  #: Another model is in use; no single complaint's event.
 
 

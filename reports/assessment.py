@@ -10,21 +10,22 @@ import xlsxwriter
 
 from campaign.assessment import Score
 from campaign.circular import Period
+from campaign.marks import UnitMark
 from complaints.clocks import SHANGHAI
 from reports.sheets import safe_text
 
 TITLE = "营商环境诉求办理考核得分表"
-RANKING, BEHIND, CHANGES = "得分排名", "每一分的诉求", "怎样会变"
+RANKING, BEHIND, CHANGES, MARKS = "得分排名", "每一分的诉求", "怎样会变", "一票肯定和问责"
 _BASE = {"font_name": "宋体", "font_size": 11, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
-_WIDE = {"单位": 34, "假如": 26, "编号": 18}
+_WIDE = {"单位": 34, "理由": 50, "假如": 26, "编号": 18}
 _NARROW = 12
 """Widths of columns in characters: a unit's name must fit on one line, for no program fits a row to it."""
 
 Row = Sequence[str | int | Decimal]
 
 
-def write_assessment(path: Path, scores: Sequence[Score], period: Period) -> None:
-    """Write the three sheets at `path`, over what stood there; all scores are of the same table."""
+def write_assessment(path: Path, scores: Sequence[Score], period: Period, marks: Sequence[UnitMark] = ()) -> None:
+    """Write the four sheets at `path`, over what stood there; all scores are of the same table."""
     names = [one.item.name for one in scores[0].points] if scores else []
     at = period.as_of.astimezone(SHANGHAI)
     facts = f"{period.first}至{period.last}登记的诉求，截至{at:%Y-%m-%d %H:%M}"
@@ -44,6 +45,19 @@ def write_assessment(path: Path, scores: Sequence[Score], period: Period) -> Non
             for one in score.changes
         )
         _sheet(book, CHANGES, facts, ("单位", "假如", "现得分", "现名次", "会得分", "会列第几"), changes)
+        set_by_people = ((one.unit, one.mark.value, one.by, day_of(one), one.reason) for one in marks)
+        _sheet(
+            book,
+            MARKS,
+            "由中心的人填写并写明理由，不由程序计算",
+            ("单位", "标记", "填写人", "日期", "理由"),
+            set_by_people,
+        )
+
+
+def day_of(mark: UnitMark) -> str:
+    """The day in China on which the mark was set."""
+    return f"{mark.at.astimezone(SHANGHAI):%Y-%m-%d}"
 
 
 def _ranked(score: Score) -> Row:

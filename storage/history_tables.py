@@ -13,7 +13,7 @@ PERSONS_WRITES = "by_id <> 'system'"
 """The condition of the index that finds what one person did."""
 RETURNS = "command IN ('退单', '再次退单')"
 """The condition of the index that finds what units gave back."""
-DESK_EVENTS = "kind IN ('viewed', 'exported', 'imported', 'invited', 'bound', 'promoted')"
+DESK_EVENTS = "kind IN ('viewed', 'exported', 'imported', 'invited', 'bound', 'promoted', 'marked')"
 """The condition of the index that finds views of personal data and what is no single complaint's."""
 
 

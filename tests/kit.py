@@ -16,6 +16,7 @@ from bot.messages import Incoming, Outgoing
 from bot.turn import Senses, Services
 from campaign.coverage import Coverages
 from campaign.daily import Daily
+from campaign.marks import Marks
 from campaign.office import Campaign
 from campaign.plan import Task, read_plan
 from campaign.ports import CampaignStore
@@ -450,7 +451,7 @@ def district(
         DecideFirst(store, NewestFirst()),
         campaign,
         SampleLists(store, UNITS, SAMPLES_DUE), Coverages(store, store, TOWNS.names, TOWNS.find),
-        circulars,
+        circulars, Marks(store, Audit(store, clock), UNITS),
     )  # fmt: skip
     hours_off = Quiet(read_spans(quiet), deadlines.calendar)
     names = [unit.name for unit in UNITS.all]
