@@ -201,13 +201,19 @@ def doctor(database: Database = "") -> None:
 
 def _check_tables(url: str) -> str:
     from app.tables import read_tables
+    from campaign.naming import read_rules
+    from campaign.scoring import read_scoring
 
-    tables = read_tables(load_settings(url))
+    settings = load_settings(url)
+    tables = read_tables(settings)
+    rules = len(read_rules(settings.tables / "circular.csv"))
+    items = len(read_scoring(settings.tables / "scoring.csv"))
     unconfirmed = len(tables.limits.unconfirmed)
     waiting = f"；时限表有{unconfirmed}行待中心确认" if unconfirmed else ""
     return (
         f"分工表{len(tables.routing.routes)}行，单位{len(tables.units.all)}个，属地{len(tables.towns.names)}个，"
-        f"时限{len(tables.limits.rows)}行，提醒{len(tables.timetable)}条，活动计划{len(tables.plan)}条{waiting}"
+        f"时限{len(tables.limits.rows)}行，提醒{len(tables.timetable)}条，活动计划{len(tables.plan)}条，"
+        f"通报规则{rules}条，考核项目{items}条{waiting}"
     )
 
 
