@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,21 +91,34 @@ def _visits(circular: Circular) -> str:
     if circular.visits is None:
         return "走访：本期没有走访报送数据。"
     units = circular.visits.units
-    missing = "、".join(f"{one.unit}{one.missing_days}天" for one in units if one.missing_days)
+    missing = _by_count("漏报{count}天", ((one.unit, one.missing_days) for one in units))
     return (
         f"走访：本期走访{sum(one.visits for one in units)}次，累计{sum(one.total for one in units)}次，"
         f"覆盖企业{sum(one.covered for one in units)}/{sum(one.known for one in units)}家"
-        + (f"；漏报：{missing}。" if missing else "，没有漏报。")
+        + (f"；{missing}。" if missing else "，没有漏报。")
     )
+
+
+def _by_count(pattern: str, counts: Iterable[tuple[str, int]]) -> str:
+    """The units by how much they lack, most first; those that lack nothing are left out."""
+    units: dict[int, list[str]] = {}
+    for unit, count in counts:
+        if count:
+            units.setdefault(count, []).append(unit)
+    told = []
+    for count, names in sorted(units.items(), reverse=True):
+        many = f"{len(names)}个：" if len(names) > 1 else ""
+        told.append(f"{pattern.format(count=count)}的{many}{'、'.join(names)}")
+    return "；".join(told)
 
 
 def _publicity(circular: Circular) -> str:
     if circular.publicity is None:
         return "宣传：本期没有宣传稿件报送数据。"
     units = circular.publicity.units
-    short = "、".join(f"{one.unit}差{one.short}篇" for one in units if one.short)
+    short = _by_count("差{count}篇", ((one.unit, one.short) for one in units))
     return f"宣传：本期报送稿件{sum(one.count for one in units)}篇" + (
-        f"；未达要求：{short}。" if short else "，均达到要求。"
+        f"；未达要求的：{short}。" if short else "，均达到要求。"
     )
 
 

@@ -197,8 +197,8 @@ def test_visits_and_publicity_are_told_where_they_were_reported_and_missed_where
     publicity = PublicityFigures((UnitPublicity("区税务局", 3, 5), UnitPublicity("区供电中心", 6, 5)))
     told = draft(gather(_cases(place), (), RULES, made.period, (visits, publicity)))[3].paragraphs
     assert told == (
-        "走访：本期走访4次，累计9次，覆盖企业7/8家；漏报：区税务局1天。",
-        "宣传：本期报送稿件9篇；未达要求：区税务局差2篇。",
+        "走访：本期走访4次，累计9次，覆盖企业7/8家；漏报1天的区税务局。",
+        "宣传：本期报送稿件9篇；未达要求的：差2篇的区税务局。",
     )
 
 
