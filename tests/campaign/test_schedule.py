@@ -53,7 +53,9 @@ def test_what_was_due_earlier_today_is_still_told(place: District) -> None:
 
 def test_what_has_been_reported_is_seen_in_the_desks_own_books(place: District) -> None:
     reported = place.services.campaign.schedule.reported
-    EnterpriseBook(place.store).learn(Channel.ENTERPRISES, [Enterprise("博山清釉陶瓷有限公司", unit="供电公司")])
+    EnterpriseBook(place.store, place.clock).learn(
+        Channel.ENTERPRISES, [Enterprise("博山清釉陶瓷有限公司", unit="供电公司")]
+    )
     assert reported("样本企业", MONDAY.date()) == {"区供电中心"}
     visit(place, "山头街道办事处")
     assert reported("走访", MONDAY.date()) == {"山头街道"}

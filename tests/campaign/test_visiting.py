@@ -98,7 +98,9 @@ def test_a_wish_for_secrecy_is_kept_with_the_visit_and_its_complaint(place: Dist
 
 
 def test_an_enterprise_is_named_and_placed_as_the_ledgers_tell(place: District) -> None:
-    EnterpriseBook(place.store).learn(Channel.ENTERPRISES, [Enterprise(KILN, uscc="91370304A", place="山头街道")])
+    EnterpriseBook(place.store, place.clock).learn(
+        Channel.ENTERPRISES, [Enterprise(KILN, uscc="91370304A", place="山头街道")]
+    )
     begun = visiting(place).begin(liaison(place), "清釉陶瓷")
     assert (begun.company, begun.key, begun.place, begun.day) == (KILN, "91370304A", "山头街道", TODAY)
 
@@ -143,7 +145,7 @@ def test_coverage_is_of_the_enterprises_that_a_unit_listed_and_that_lie_in_a_tow
         Enterprise(WIRE, place="山头街道", unit="区供电中心"),
         Enterprise("博山源水泵业有限公司", place="博山镇", unit="区水利局"),
     ]
-    EnterpriseBook(place.store).learn(Channel.ENTERPRISES, listed)
+    EnterpriseBook(place.store, place.clock).learn(Channel.ENTERPRISES, listed)
     # The visit names the enterprise without its code; the unit's visit is none of the town's.
     visiting(place).keep(Channel.VISITS, [enterprise(KILN), enterprise(WIRE, "山头街道")])
     coverage = {

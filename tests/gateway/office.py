@@ -21,6 +21,7 @@ from bot.gateway.states import Phase, State
 from bot.gateway.ways import Desk, Rules, Ways
 from complaints.audit import Audit
 from complaints.companies.book import EnterpriseBook
+from complaints.companies.registered import Register
 from complaints.complaint import Complaint
 from complaints.importing import Importing
 from complaints.people import Person, Role
@@ -143,7 +144,8 @@ def with_real_files(office: Office, folder: Path) -> None:
     services, clock = office.place.services, office.place.clock
     audit = Audit(office.store, clock)
     reader = FileReader(TOWNS.names, find_town=TOWNS.find, find_units=UNITS.named_in, mappings=folder / "mappings")
-    importing = Importing(office.place.desk, reader, EnterpriseBook(office.store), audit)
+    book = EnterpriseBook(office.store, clock)
+    importing = Importing(office.place.desk, reader, book, Register(office.store), audit)
     ledgers = LedgerMaker(office.store, clock, folder / "ledgers", services.deadlines, audit)
     layouts = SavedLayouts(reader, folder / "mappings")
     office.place.services = replace(services, importing=importing, ledgers=ledgers, layouts=layouts)
