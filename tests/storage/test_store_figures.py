@@ -144,13 +144,13 @@ def test_the_desks_log_holds_views_and_what_is_no_complaints_newest_first(store:
     number = make_complaint(1).number
     of_desk = [
         EventKind.VIEWED, EventKind.EXPORTED, EventKind.IMPORTED, EventKind.INVITED, EventKind.BOUND,
-        EventKind.PROMOTED,
+        EventKind.MARKED, EventKind.PROMOTED,
     ]  # fmt: skip
     with store.begin() as transaction:
         for kind in EventKind:
             transaction.append([make_event("" if kind in of_desk[1:] else number, kind=kind, note=kind.value)])
     assert [event.kind for event in store.desk_events()] == of_desk[::-1]
-    assert [event.kind for event in store.desk_events(2)] == [EventKind.PROMOTED, EventKind.BOUND]
+    assert [event.kind for event in store.desk_events(2)] == [EventKind.PROMOTED, EventKind.MARKED]
 
 
 def test_writes_of_a_person_are_what_the_person_did_since_then(store: SqlStore) -> None:
